@@ -1,0 +1,41 @@
+# `make help` lists what can be made. The work itself stands in tools/ and pyproject.toml.
+
+PYTEST_WORKERS ?= 2
+BIN := .venv/bin
+
+.DEFAULT_GOAL := help
+.PHONY: help setup demo test fast lint bench wheel lock clean
+
+help: ## Print this list
+	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /\1	/' | expand -t 10
+
+setup: ## Make the environment from the lock files (a second run takes seconds, without network)
+	@tools/setup.sh
+
+demo: setup ## Serve a demo with its own database on http://127.0.0.1:8000 (HOST=, PORT= change it)
+	@exec $(BIN)/sitzungsdienst demo
+
+test: lint ## Run everything: linters, types, directions of import, all tests with coverage
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --cov --cov-report=term
+
+fast: setup ## Run the tests that need neither a browser nor a database server nor patience
+	$(BIN)/pytest -q -m "not slow and not browser and not postgresql"
+
+lint: setup ## Check style, types and directions of import
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: setup ## Measure CPU time per page beside a bare Flask page
+	$(BIN)/python -m benchmarks
+
+wheel: setup ## Build dist/*.whl with templates, migrations and assets
+	$(BIN)/python -m build --wheel --no-isolation
+
+lock: setup ## Resolve the dependencies anew and write all lock files
+	tools/lock.sh
+
+clean: ## Remove what make made, except databases
+	rm -rf .venv node_modules build dist sitzungsdienst/static/vendor .coverage .coverage.* \
+		.hypothesis .import_linter_cache .mypy_cache .pytest_cache .ruff_cache
