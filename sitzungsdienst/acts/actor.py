@@ -1,0 +1,33 @@
+"""Who acts: the one value that every legal act and every look-up is asked with."""
+
+from dataclasses import dataclass
+from typing import Self
+
+from sitzungsdienst.record.accounts import OfficeUser, UserRole
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Somebody who acts, as plain values: it outlives the session its user was loaded in.
+
+    `user_id` and `user_uid` name the acting user; they are None and "" where the command line
+    acts. `body_id` is the Body the actor belongs to, None for an administrator, who belongs to
+    none. `person_id` is the person a member is.
+    """
+
+    user_id: int | None
+    user_uid: str
+    role: UserRole
+    body_id: int | None
+    person_id: int | None
+
+    @classmethod
+    def of(cls, user: OfficeUser) -> Self:
+        """Return the actor that this user is."""
+        return cls(user.id, user.uid, user.role, user.body_id, user.person_id)
+
+    @classmethod
+    def system(cls, body_id: int | None) -> Self:
+        """Return the command line acting for a Body as its clerk, or for none as administrator."""
+        role = UserRole.ADMINISTRATOR if body_id is None else UserRole.CLERK
+        return cls(None, "", role, body_id, None)
