@@ -39,7 +39,7 @@ find_python() {
     for PYTHON in python3 python python3.14 python3.13 python3.12 python3.11; do
         if is_new_enough "$PYTHON"; then return; fi
     done
-    fail "Python 3.11 or newer is missing (python3 here: $(python3 --version 2>&1 || true))." \
+    fail "Python 3.11 or newer is missing (python3 is $(python3 --version 2>/dev/null || echo absent))." \
         "Debian, Ubuntu: apt install python3 python3-venv. macOS: brew install python." \
         "If it has another name or place: make PYTHON=/path/to/python3.12"
 }
