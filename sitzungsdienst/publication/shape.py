@@ -48,7 +48,7 @@ def to_json(value: Any) -> dict[str, Any]:
     written: dict[str, Any] = {}
     for field in dataclasses.fields(value):
         content = _write(getattr(value, field.name))
-        if content is None or content == "" or content == []:
+        if content is None or content in ("", []):
             continue
         written[field.metadata["name"]] = content
     return written
@@ -75,10 +75,9 @@ def from_json(cls: type[T], written: Mapping[str, Any]) -> T:
 
     Moments come back in UTC.
     """
+    plan = _plan(cls)  # type: ignore[arg-type]  # a class is hashable, mypy doubts type[T]
     facts = {
-        name: _read(hint, written[spelling])
-        for name, spelling, hint in _plan(cls)
-        if spelling in written
+        name: _read(hint, written[spelling]) for name, spelling, hint in plan if spelling in written
     }
     return cls(**facts)
 
@@ -88,8 +87,7 @@ def _plan(cls: type[Any]) -> tuple[tuple[str, str, Any], ...]:
     """(field name, name in JSON, type) of each field; resolving type hints is slow."""
     hints = typing.get_type_hints(cls)
     return tuple(
-        (field.name, field.metadata["name"], hints[field.name])
-        for field in dataclasses.fields(cls)
+        (field.name, field.metadata["name"], hints[field.name]) for field in dataclasses.fields(cls)
     )
 
 

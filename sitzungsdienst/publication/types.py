@@ -14,6 +14,8 @@ from sitzungsdienst.publication.shape import (
     extension,
     internal,
     plain,
+)
+from sitzungsdienst.publication.shape import (
     reference as refers,
 )
 
@@ -215,7 +217,10 @@ class PublicAgendaItem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicPaper:
-    """A submission (Vorlage). `submitted_by` and `handled_by` are printed as the office wrote them."""
+    """A submission (Vorlage).
+
+    `submitted_by` and `handled_by` are printed as the office wrote them.
+    """
 
     KIND: ClassVar[Kind] = Kind.PAPER
     uid: str = plain("id")
@@ -226,9 +231,7 @@ class PublicPaper:
     paper_type: str = plain("paperType")
     main_file: str = refers("mainFile", Kind.FILE)
     auxiliary_file: tuple[str, ...] = refers("auxiliaryFile", Kind.FILE, default=())
-    under_direction_of: tuple[str, ...] = refers(
-        "underDirectionOf", Kind.ORGANIZATION, default=()
-    )
+    under_direction_of: tuple[str, ...] = refers("underDirectionOf", Kind.ORGANIZATION, default=())
     originator_person: tuple[str, ...] = refers("originatorPerson", Kind.PERSON, default=())
     originator_organization: tuple[str, ...] = refers(
         "originatorOrganization", Kind.ORGANIZATION, default=()

@@ -1,0 +1,275 @@
+"""Reading what was filed: the only way in which the public sides look at the public tables.
+
+Every method runs a constant number of statements, however many objects it returns. Withdrawn
+objects appear only where a method says so. Kinds are asked for by `Kind` or, for typed results,
+by the document's class: `reader.get(PublicMeeting, uid)`.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any, Unpack, cast, overload
+
+from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
+
+from sitzungsdienst.publication import tables
+from sitzungsdienst.publication.embedding import meeting_key
+from sitzungsdienst.publication.filed import D, Filed, VersionNote
+from sitzungsdienst.publication.kinds import Kind
+from sitzungsdienst.publication.selection import Choice, Page, conditions, linking
+from sitzungsdienst.publication.shape import from_json
+from sitzungsdienst.publication.types import DOCUMENT_TYPES
+
+_head = tables.object_.c
+_link = tables.link.c
+_entry = tables.entry.c
+
+
+class Reader:
+    """Look-ups over one connection; keeps nothing, may be made per request."""
+
+    def __init__(self, connection: Connection) -> None:
+        """Read through `connection`, which needs no right but SELECT on the public tables."""
+        self._connection = connection
+
+    @overload
+    def get(self, kind: type[D], uid: str) -> Filed[D] | None: ...
+    @overload
+    def get(self, kind: Kind, uid: str) -> Filed[Any] | None: ...
+    def get(self, kind: Kind | type[D], uid: str) -> Filed[Any] | None:
+        """The object, also a withdrawn one; None if the uid was never filed as this kind."""
+        return self.many(_kind(kind), (uid,)).get(uid)
+
+    @overload
+    def many(self, kind: type[D], uids: Collection[str]) -> dict[str, Filed[D]]: ...
+    @overload
+    def many(self, kind: Kind, uids: Collection[str]) -> dict[str, Filed[Any]]: ...
+    def many(self, kind: Kind | type[D], uids: Collection[str]) -> dict[str, Filed[Any]]:
+        """The objects by uid, also withdrawn ones; unknown uids are absent. One statement."""
+        rows = self._rows(_select(_kind(kind)).where(_head.uid.in_(set(uids))))
+        return {filed.uid: filed for filed in rows}
+
+    @overload
+    def children(
+        self, kind: type[D], parent_uids: Collection[str]
+    ) -> dict[str, tuple[Filed[D], ...]]: ...
+    @overload
+    def children(
+        self, kind: Kind, parent_uids: Collection[str]
+    ) -> dict[str, tuple[Filed[Any], ...]]: ...
+    def children(
+        self, kind: Kind | type[D], parent_uids: Collection[str]
+    ) -> dict[str, tuple[Filed[Any], ...]]:
+        """The living objects that each parent shows, in their order; () for none. One statement.
+
+        Parents: the Body of a term, the person of a membership, the meeting of an item, the paper
+        of a consultation; a file stands under each meeting, item and paper that it names.
+        """
+        wanted = _kind(kind)
+        if wanted is Kind.FILE:
+            return self._linked(wanted, ("agenda_item", "meeting", "paper"), parent_uids)
+        chosen = _living(wanted).where(_head.parent_uid.in_(set(parent_uids)))
+        found: dict[str, list[Filed[Any]]] = {uid: [] for uid in parent_uids}
+        for filed in self._rows(chosen.order_by(_head.sort_key, _head.uid)):
+            found[str(filed.parent_uid)].append(filed)
+        return {uid: tuple(ones) for uid, ones in found.items()}
+
+    @overload
+    def linked_to(self, kind: type[D], target_uid: str, relation: str) -> tuple[Filed[D], ...]: ...
+    @overload
+    def linked_to(self, kind: Kind, target_uid: str, relation: str) -> tuple[Filed[Any], ...]: ...
+    def linked_to(
+        self, kind: Kind | type[D], target_uid: str, relation: str
+    ) -> tuple[Filed[Any], ...]:
+        """The living objects whose field `relation` names `target_uid`, in their order.
+
+        `relation` is the field's name in the document's class, as "organization" of a meeting.
+        """
+        return self._linked(_kind(kind), (relation,), (target_uid,))[target_uid]
+
+    @overload
+    def linked_to_many(
+        self, kind: type[D], target_uids: Collection[str], relation: str
+    ) -> dict[str, tuple[Filed[D], ...]]: ...
+    @overload
+    def linked_to_many(
+        self, kind: Kind, target_uids: Collection[str], relation: str
+    ) -> dict[str, tuple[Filed[Any], ...]]: ...
+    def linked_to_many(
+        self, kind: Kind | type[D], target_uids: Collection[str], relation: str
+    ) -> dict[str, tuple[Filed[Any], ...]]:
+        """`linked_to` for several targets at once, () for none. One statement."""
+        return self._linked(_kind(kind), (relation,), target_uids)
+
+    def uids_linked_to(
+        self, kind: Kind, target_uids: Collection[str], relation: str
+    ) -> dict[str, tuple[str, ...]]:
+        """`linked_to_many` without the documents. One statement."""
+        chosen = (
+            select(_head.uid, _link.target_uid)
+            .join(tables.link, _link.source_uid == _head.uid)
+            .where(
+                _head.kind == kind.value,
+                _head.deleted.is_(False),
+                _link.relation == relation,
+                _link.target_uid.in_(set(target_uids)),
+            )
+            .order_by(_head.sort_key, _head.uid)
+        )
+        return _grouped(target_uids, self._connection.execute(chosen))
+
+    def child_uids(self, kind: Kind, parent_uids: Collection[str]) -> dict[str, tuple[str, ...]]:
+        """`children` without the documents, files by their first parent. One statement."""
+        chosen = (
+            select(_head.uid, _head.parent_uid)
+            .where(
+                _head.kind == kind.value,
+                _head.deleted.is_(False),
+                _head.parent_uid.in_(set(parent_uids)),
+            )
+            .order_by(_head.sort_key, _head.uid)
+        )
+        return _grouped(parent_uids, self._connection.execute(chosen))
+
+    def meetings(
+        self,
+        start_from: datetime | None = None,
+        start_before: datetime | None = None,
+        body_uid: str | None = None,
+        organization_uid: str | None = None,
+    ) -> tuple[Filed[Any], ...]:
+        """The living meetings that start in [start_from, start_before), earliest first.
+
+        Open sides are None. A meeting without a start appears only if both sides are open.
+        """
+        chosen = _living(Kind.MEETING)
+        if start_from:
+            chosen = chosen.where(_head.sort_key >= meeting_key(start_from))
+        if start_before:
+            chosen = chosen.where(_head.sort_key < meeting_key(start_before), _head.sort_key != "")
+        if body_uid:
+            chosen = chosen.where(_head.body_uid == body_uid)
+        if organization_uid:
+            chosen = chosen.where(linking("organization", organization_uid))
+        return tuple(self._rows(chosen.order_by(_head.sort_key, _head.uid)))
+
+    @overload
+    def listing(self, kind: type[D], **page: Unpack[Page]) -> tuple[Filed[D], ...]: ...
+    @overload
+    def listing(self, kind: Kind, **page: Unpack[Page]) -> tuple[Filed[Any], ...]: ...
+    def listing(self, kind: Kind | type[D], **page: Unpack[Page]) -> tuple[Filed[Any], ...]:
+        """One page of the objects of a kind; see `selection.Page`. One statement."""
+        columns: dict[str, tuple[ColumnElement[Any], ...]] = {
+            "sort": (_head.sort_key.asc(), _head.uid.asc()),
+            "newest": (_head.sort_key.desc(), _head.uid.asc()),
+            "uid": (_head.uid.asc(),),
+        }
+        order = columns[page.pop("order", "sort")]
+        offset, limit = page.pop("offset", 0), page.pop("limit", None)
+        choice = cast(Choice, page)  # what is left after taking the page's own names
+        wanted = _select(_kind(kind)).where(*conditions(**choice))
+        return tuple(self._rows(wanted.order_by(*order).offset(offset).limit(limit)))
+
+    def count(self, kind: Kind | type[Any], **choice: Unpack[Choice]) -> int:
+        """How many objects `listing` would give without a limit. One statement."""
+        counted = select(func.count(_head.uid)).where(
+            _head.kind == _kind(kind).value, *conditions(**choice)
+        )
+        return self._connection.execute(counted).scalar_one()
+
+    def blob(self, sha512: str) -> bytes | None:
+        """The bytes of a file under their SHA-512 in hex, or None if they are not there."""
+        columns = tables.blob.c
+        return self._connection.scalar(select(columns.content).where(columns.sha512 == sha512))
+
+    def versions(self, uid: str) -> tuple[VersionNote, ...]:
+        """The history of an object, oldest first; () if it was never filed."""
+        rows = self._connection.execute(
+            select(
+                _entry.object_version,
+                _entry.filed_at,
+                _entry.act,
+                _entry.reason,
+                _entry.document_hash,
+            )
+            .where(_entry.object_uid == uid)
+            .order_by(_entry.seq)
+        )
+        return tuple(
+            VersionNote(
+                row.object_version, row.filed_at, row.act, row.reason, row.document_hash is None
+            )
+            for row in rows
+        )
+
+    def _linked(
+        self, kind: Kind, relations: Collection[str], target_uids: Collection[str]
+    ) -> dict[str, tuple[Filed[Any], ...]]:
+        statement = (
+            _living(kind)
+            .add_columns(_link.target_uid)
+            .join(tables.link, _link.source_uid == _head.uid)
+            .where(_link.relation.in_(relations), _link.target_uid.in_(set(target_uids)))
+            .order_by(_head.sort_key, _head.uid)
+        )
+        found: dict[str, dict[str, Filed[Any]]] = {uid: {} for uid in target_uids}
+        for row in self._connection.execute(statement):
+            found[row.target_uid].setdefault(row.uid, _filed(row))
+        return {uid: tuple(ones.values()) for uid, ones in found.items()}
+
+    def _rows(self, statement: Select[Any]) -> list[Filed[Any]]:
+        return [_filed(row) for row in self._connection.execute(statement)]
+
+
+def _kind(wanted: Kind | type[Any]) -> Kind:
+    return wanted if isinstance(wanted, Kind) else Kind(wanted.KIND)
+
+
+def _select(kind: Kind) -> Select[Any]:
+    return (
+        select(
+            _head.uid,
+            _head.kind,
+            _head.created,
+            _head.modified,
+            _head.version,
+            _head.deleted,
+            _head.document_hash,
+            _head.body_uid,
+            _head.parent_uid,
+            tables.document.c.text,
+        )
+        .select_from(
+            tables.object_.outerjoin(tables.document, tables.document.c.hash == _head.document_hash)
+        )
+        .where(_head.kind == kind.value)
+    )
+
+
+def _living(kind: Kind) -> Select[Any]:
+    return _select(kind).where(_head.deleted.is_(False))
+
+
+def _filed(row: Row[Any]) -> Filed[Any]:
+    kind = Kind(row.kind)
+    document = None if row.deleted else from_json(DOCUMENT_TYPES[kind], json.loads(row.text))
+    return Filed(
+        uid=row.uid,
+        kind=kind,
+        created=row.created,
+        modified=row.modified,
+        version=row.version,
+        deleted=row.deleted,
+        document_hash=row.document_hash,
+        body_uid=row.body_uid,
+        parent_uid=row.parent_uid,
+        document=document,
+    )
+
+
+def _grouped(keys: Collection[str], rows: Any) -> dict[str, tuple[str, ...]]:
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for uid, key in rows:
+        found[key].append(uid)
+    return {key: tuple(found[key]) for key in keys}
