@@ -7,9 +7,9 @@ from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
-# Since 1996 summer time ends in October (directive 94/21/EC, today 2000/84/EC); the yearly rules
-# of the time zone hold from then on.
-_RULES_HOLD_FROM = 1996
+# Since 1996 summer time ends in October (directive 94/21/EC, today 2000/84/EC): the first whole
+# year under the yearly rules of the time zone is 1997.
+_RULES_HOLD_FROM = 1997
 _FIRST_SUMMER = datetime.fromisoformat("1996-03-31T02:00:00")
 _FIRST_WINTER = datetime.fromisoformat("1996-10-27T03:00:00")
 
@@ -24,12 +24,12 @@ def whole_second(moment: datetime) -> datetime:
 def written_span(start: datetime, end: datetime) -> tuple[datetime, datetime]:
     """Start and end as an event writes them: Berlin's time, or UTC where that is ambiguous.
 
-    The hour that comes twice in the October night has one name in local time; readers take it for
-    its first run (RFC 5545, 3.3.5). A span that touches the second run, or lies before the time
-    zone's rules, is therefore written in UTC, start and end alike.
+    The hour that comes twice in the October night has one name in local time. RFC 5545, 3.3.5
+    takes it for the first run, ical.js (Thunderbird) for the second. A span that touches this
+    hour, or lies before the time zone's rules, is therefore written in UTC, start and end alike.
     """
     local = (whole_second(start).astimezone(BERLIN), whole_second(end).astimezone(BERLIN))
-    if any(moment.fold or moment.year < _RULES_HOLD_FROM for moment in local):
+    if any(_comes_twice(moment) or moment.year < _RULES_HOLD_FROM for moment in local):
         return whole_second(start), whole_second(end)
     return local
 
@@ -57,3 +57,7 @@ def berlin_timezone() -> Timezone:
     zone.add_component(to_summer)
     zone.add_component(to_winter)
     return zone
+
+
+def _comes_twice(local: datetime) -> bool:
+    return local.replace(fold=0).utcoffset() != local.replace(fold=1).utcoffset()

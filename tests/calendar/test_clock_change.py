@@ -57,26 +57,34 @@ def test_half_past_two_in_the_spring_night_is_written_as_half_past_three() -> No
     assert b"DTSTART;TZID=Europe/Berlin:20260329T033000" in feed(gap)
 
 
-def test_half_past_two_before_the_autumn_change_is_written_in_local_time() -> None:
-    first = replace(EVENT, start=berlin("2026-10-25T02:30"), end=berlin("2026-10-25T03:30"))
-    (read,) = read_alike(feed(first))
-    assert (read["start"], read["end"]) == (utc("2026-10-25T00:30"), utc("2026-10-25T02:30"))
-    assert b"DTSTART;TZID=Europe/Berlin:20261025T023000" in feed(first)
+@pytest.mark.parametrize("fold", [0, 1])
+def test_half_past_two_in_the_autumn_night_is_written_in_utc(fold: int) -> None:
+    start = berlin("2026-10-25T02:30", fold)
+    night = replace(EVENT, start=start, end=berlin("2026-10-25T03:30"))
+    (read,) = read_alike(feed(night))
+    assert read["start"] == utc(f"2026-10-25T0{fold}:30")
+    assert f"\r\nDTSTART:20261025T0{fold}3000Z\r\nDTEND:20261025T023000Z\r\n".encode() in feed(
+        night
+    )
 
 
-def test_half_past_two_after_the_autumn_change_is_written_in_utc() -> None:
-    again = berlin("2026-10-25T02:30", fold=1)
-    second = replace(EVENT, start=berlin("2026-10-25T02:30"), end=again)
-    (read,) = read_alike(feed(second))
+def test_an_end_in_the_hour_that_comes_twice_is_written_in_utc_with_its_start() -> None:
+    first, second = berlin("2026-10-25T02:30"), berlin("2026-10-25T02:30", fold=1)
+    (read,) = read_alike(feed(replace(EVENT, start=first, end=second)))
     assert (read["start"], read["end"]) == (utc("2026-10-25T00:30"), utc("2026-10-25T01:30"))
-    assert b"\r\nDTSTART:20261025T003000Z\r\nDTEND:20261025T013000Z\r\n" in feed(second)
+    evening = replace(EVENT, start=berlin("2026-10-24T20:00"), end=first)
+    assert b"\r\nDTSTART:20261024T180000Z\r\nDTEND:20261025T003000Z\r\n" in feed(evening)
 
 
 def test_a_meeting_before_the_rules_of_today_is_written_in_utc() -> None:
-    old = replace(EVENT, start=berlin("1995-10-10T17:00"), end=berlin("1995-10-10T19:00"))
-    (read,) = read_alike(feed(old))
-    assert read["start"] == utc("1995-10-10T16:00")
-    assert b"\r\nDTSTART:19951010T160000Z\r\n" in feed(old)
+    for year, hour in ((1995, 16), (1996, 15)):
+        start = berlin(f"{year}-10-10T17:00")
+        old = replace(EVENT, start=start, end=start + HOUR)
+        (read,) = read_alike(feed(old))
+        assert read["start"] == utc(f"{year}-10-10T{hour}:00")
+        assert f"\r\nDTSTART:{year}1010T{hour}0000Z\r\n".encode() in feed(old)
+    first = replace(EVENT, start=berlin("1997-01-01T00:00"), end=berlin("1997-01-01T01:00"))
+    assert b"\r\nDTSTART;TZID=Europe/Berlin:19970101T000000\r\n" in feed(first)
 
 
 def test_the_written_time_zone_agrees_with_the_worlds_for_forty_years() -> None:
@@ -94,6 +102,18 @@ def test_the_written_time_zone_agrees_with_the_worlds_for_forty_years() -> None:
         offsets = {wall.replace(tzinfo=zone).utcoffset() for wall in (before, after)}
         changes += len(offsets) - 1
     assert changes == 80
+
+
+def test_the_clock_changes_at_two_in_spring_and_at_three_in_autumn() -> None:
+    parts = join_events("Alle", []).decode().replace("\r\n", "\n")
+    assert (
+        "BEGIN:DAYLIGHT\nDTSTART:19960331T020000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3\n"
+        "TZNAME:CEST\nTZOFFSETFROM:+0100\nTZOFFSETTO:+0200\nEND:DAYLIGHT\n"
+    ) in parts
+    assert (
+        "BEGIN:STANDARD\nDTSTART:19961027T030000\nRRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=10\n"
+        "TZNAME:CET\nTZOFFSETFROM:+0200\nTZOFFSETTO:+0100\nEND:STANDARD\n"
+    ) in parts
 
 
 def test_an_unknown_end_is_two_hours_after_the_start() -> None:

@@ -30,6 +30,7 @@ FAULTS = {
     "foreign zone": (b"DTSTART;TZID=Europe/Berlin", b"DTSTART;TZID=Europe/Wien", "VTIMEZONE"),
     "floating time": (b"DTSTART;TZID=Europe/Berlin", b"DTSTART", "TZID"),
     "time that is none": (b"20170419T170000", b"20170326T023000", "does not exist"),
+    "time that comes twice": (b"20170419T170000", b"20161030T023000", "comes twice"),
     "dates instead of a rule": (b"RRULE:FREQ=YEARLY;BYDAY=-1SU;BYMONTH=3", b"RDATE:1", "RRULE"),
     "bare comma": (b"LOCATION:", b"LOCATION:a,", "not escaped"),
     "bare backslash": (b"LOCATION:", b"LOCATION:a\\x", "not escaped"),

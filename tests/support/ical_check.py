@@ -256,7 +256,9 @@ def _moment(line: _Line, zones: set[str]) -> datetime:
     name = line.parameters["TZID"]
     assert name in zones, f"no VTIMEZONE for {name}"
     wall = datetime.fromisoformat(line.value)
-    moment = wall.replace(tzinfo=ZoneInfo(name)).astimezone(UTC)
-    back = moment.astimezone(ZoneInfo(name)).replace(tzinfo=None)
+    zone = ZoneInfo(name)
+    moment, again = (wall.replace(tzinfo=zone, fold=run).astimezone(UTC) for run in (0, 1))
+    back = moment.astimezone(zone).replace(tzinfo=None)
     assert back == wall, f"{line.value} does not exist"
+    assert moment == again, f"{line.value} comes twice"
     return moment
