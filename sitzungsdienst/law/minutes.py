@@ -14,6 +14,11 @@ def required_signatories(rules: Rules) -> tuple[Signatory, ...]:
     return rules.minutes.sign.value
 
 
+def required_contents(rules: Rules) -> tuple[str, ...]:
+    """Return what the minutes must hold, in German words and the order of the law."""
+    return rules.minutes.contents.value
+
+
 def check_signatures(signed_by: Collection[Signatory], rules: Rules) -> Finding | None:
     """Say whose signature is missing; None means that all required ones are there."""
     missing = [who for who in required_signatories(rules) if who not in signed_by]

@@ -155,13 +155,10 @@ def _is_value(table: Table) -> bool:
 def _rules(land: str, layers: Table) -> Rules:
     groups = {"notice", "public_notice", "quorum", "majority", "minutes"}
     _check_keys(layers, {"law", "valid_from", "edition", *groups}, land)
-    valid_from = layers["valid_from"]
-    if not isinstance(valid_from, date):
-        raise RulesFileError(f"{land}: valid_from is no date")
     return Rules(
         land=land,
         law=_text(layers["law"]),
-        valid_from=valid_from,
+        valid_from=_day(layers["valid_from"]),
         edition=_value(layers, "edition", _text),
         notice=_notice(_table(layers["notice"], "notice")),
         public_notice=_public_notice(_table(layers["public_notice"], "public_notice")),
@@ -225,21 +222,18 @@ def _open_value(table: Table, key: str, convert: Callable[[object], T]) -> Value
     """A value the law may leave open: `left_to_local = true` stands in place of `value`."""
     entry = _table(table[key], key)
     if entry.get("left_to_local") is not True:
-        return _proven(entry, key, convert)
+        return _value(table, key, convert)
     _check_keys(entry, PROOF_KEYS | {"left_to_local"}, key)
     return _proven({**entry, "value": None}, key, lambda _: None)
 
 
 def _proven(entry: Table, key: str, convert: Callable[[object], T]) -> Value[T]:
-    as_of = entry["as_of"]
-    if not isinstance(as_of, date):
-        raise RulesFileError(f"{key}: as_of is no date")
     try:
         return Value(
             value=convert(entry["value"]),
             norm=_text(entry["norm"]),
             source=_text(entry["source"]),
-            as_of=as_of,
+            as_of=_day(entry["as_of"]),
             certainty=Certainty(_text(entry["certainty"])),
             wording=_text(entry["wording"]),
         )
@@ -281,6 +275,13 @@ def _number(raw: object) -> int:
     # True and False are integers to Python, not to the law.
     if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
         raise RulesFileError(f"{raw!r} is no number from 0 on")
+    return raw
+
+
+def _day(raw: object) -> date:
+    # A TOML time stamp is a date to isinstance, but cannot be compared with one.
+    if type(raw) is not date:
+        raise RulesFileError(f"{raw!r} is no date")
     return raw
 
 

@@ -1,0 +1,121 @@
+"""Notice: full days between receipt and meeting (§§ 187, 188 BGB)."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+
+from sitzungsdienst.law.notice import (
+    check_notice,
+    check_public_notice,
+    last_public_notice_day,
+    last_summons_day,
+    notice_days,
+)
+from sitzungsdienst.law.rules import Rules, rules_for
+from sitzungsdienst.law.values import Certainty, ImpossibleNumbersError, Severity
+
+MEETING = date(2017, 4, 19)
+
+
+@pytest.fixture
+def st() -> Rules:
+    return rules_for("ST", MEETING)
+
+
+@pytest.fixture
+def by() -> Rules:
+    return rules_for("BY", MEETING)
+
+
+def test_seven_days_before_19_april_end_on_11_april() -> None:
+    assert last_summons_day(MEETING, 7) == date(2017, 4, 11)
+
+
+def test_neither_the_day_of_receipt_nor_the_day_of_the_meeting_counts() -> None:
+    between = (MEETING - last_summons_day(MEETING, 1)).days - 1
+    assert between == 1
+    assert last_summons_day(MEETING, 0) == date(2017, 4, 18)
+
+
+def test_the_period_runs_over_the_end_of_february_in_a_leap_year() -> None:
+    assert last_summons_day(date(2024, 3, 4), 7) == date(2024, 2, 25)
+    assert last_summons_day(date(2023, 3, 4), 7) == date(2023, 2, 24)
+
+
+def test_a_negative_period_is_refused() -> None:
+    with pytest.raises(ImpossibleNumbersError, match="negativ"):
+        last_summons_day(MEETING, -1)
+
+
+def test_a_summons_on_the_last_day_is_in_time(st: Rules) -> None:
+    assert check_notice(date(2017, 4, 11), MEETING, st) is None
+
+
+def test_a_summons_a_day_late_warns_with_both_days_and_the_norm(st: Rules) -> None:
+    finding = check_notice(date(2017, 4, 12), MEETING, st)
+    assert finding is not None
+    assert finding.severity is Severity.WARN
+    assert "12.04.2017" in finding.message
+    assert "spätestens am 11.04.2017" in finding.message
+    assert finding.norm == "§ 53 KVG LSA"
+
+
+def test_a_late_summons_would_block_if_the_statutory_period_were_certain(st: Rules) -> None:
+    proven = replace(st.notice.days, certainty=Certainty.CERTAIN)
+    certain = replace(st, notice=replace(st.notice, days=proven))
+    finding = check_notice(date(2017, 4, 12), MEETING, certain)
+    assert finding is not None
+    assert finding.severity is Severity.BLOCK
+
+
+def test_a_longer_local_period_only_warns_even_where_the_statute_is_certain(st: Rules) -> None:
+    proven = replace(st.notice.days, certainty=Certainty.CERTAIN)
+    certain = replace(st, notice=replace(st.notice, days=proven))
+    finding = check_notice(date(2017, 4, 11), MEETING, certain, local_days=10)
+    assert finding is not None
+    assert finding.severity is Severity.WARN
+
+
+def test_local_rules_lengthen_the_statutory_minimum_and_never_shorten_it(st: Rules) -> None:
+    assert notice_days(st, local_days=9) == 9
+    assert notice_days(st, local_days=3) == 7
+
+
+def test_where_only_local_rules_know_the_period_they_are_asked_for(by: Rules) -> None:
+    finding = check_notice(date(2017, 4, 1), MEETING, by)
+    assert finding is not None
+    assert finding.severity is Severity.NOTE
+    assert "Geschäftsordnung" in finding.message
+    assert finding.norm == "Art. 45 Abs. 2, Art. 46 Abs. 2 GO"
+
+
+def test_the_local_period_is_checked_where_it_is_known(by: Rules) -> None:
+    assert check_notice(date(2017, 4, 14), MEETING, by, local_days=4) is None
+    late = check_notice(date(2017, 4, 15), MEETING, by, local_days=4)
+    assert late is not None
+    assert late.severity is Severity.WARN
+
+
+def test_one_day_is_told_in_the_singular(by: Rules) -> None:
+    late = check_notice(MEETING, MEETING, by, local_days=1)
+    assert late is not None
+    assert "von einem Tag" in late.message
+
+
+def test_bavaria_announces_on_the_third_day_before_at_the_latest(by: Rules) -> None:
+    assert last_public_notice_day(MEETING, by) == date(2017, 4, 16)
+    assert check_public_notice(date(2017, 4, 16), MEETING, by) is None
+    late = check_public_notice(date(2017, 4, 17), MEETING, by)
+    assert late is not None
+    assert late.severity is Severity.WARN
+    assert "16.04.2017" in late.message
+
+
+def test_where_the_law_says_in_time_only_the_day_of_the_meeting_is_too_late(st: Rules) -> None:
+    assert last_public_notice_day(MEETING, st) is None
+    assert check_public_notice(MEETING - timedelta(days=1), MEETING, st) is None
+    late = check_public_notice(MEETING, MEETING, st)
+    assert late is not None
+    assert late.severity is Severity.WARN
+    assert late.norm == "§ 52 Abs. 4 KVG LSA"
