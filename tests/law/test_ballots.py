@@ -46,6 +46,11 @@ def test_vector_11_abstentions_do_not_outweigh_a_majority_of_one(land: str) -> N
     assert check_counts(counts, present=39, rules=rules(land)) == ()
 
 
+def test_a_single_vote_decides_either_way() -> None:
+    assert simple_majority(Counts(10, 9, 0), rules()) is Outcome.ACCEPTED
+    assert simple_majority(Counts(9, 10, 0), rules()) is Outcome.REJECTED
+
+
 def test_invalid_votes_do_not_count_for_the_majority() -> None:
     assert simple_majority(Counts(2, 1, 0, invalid=9), rules()) is Outcome.ACCEPTED
 

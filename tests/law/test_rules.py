@@ -139,6 +139,7 @@ def test_a_value_without_its_proof_is_refused(key: str) -> None:
         ('value = "rejected"', 'value = "accepted"'),
         ("value = 30", "value = true"),
         ("value = 30", "value = -1"),
+        ("value = 30", "value = 30\nvalid_until = 2026-01-01"),
         ("value = 30", 'value = "dreißig"'),
         ("value = false", "value = 0"),
         ('value = ["chair", "clerk"]', 'value = ["chair", "mayor"]'),
