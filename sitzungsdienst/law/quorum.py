@@ -1,8 +1,9 @@
 """The quorum (Beschlussfähigkeit): computed from who is there, apart from the legal fiction."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 
-from sitzungsdienst.law.tree import Fiction, MassRecusal, Rules
+from sitzungsdienst.law.tree import Fiction, MassRecusal, QuorumRules, Rules
 from sitzungsdienst.law.values import ImpossibleNumbersError, Severity
 
 
@@ -51,41 +52,57 @@ def quorum(
     law = rules.quorum
     counted = present_entitled if law.recused_count.value else present_entitled - recused
     needed = members // 2 + 1
-    tally = _tally(members, present_entitled, recused, needed)
-
-    def finding(
-        quorate: bool, lead: str, norm: str, severity: Severity | None, deemed: bool = False
-    ) -> QuorumFinding:
-        sentence = f"{lead}: {tally}"
-        return QuorumFinding(quorate, needed, counted, members, deemed, sentence, norm, severity)
-
     if law.all_must_be_summoned.value and not all_summoned:
-        lead = "Nicht beschlussfähig, weil nicht alle Mitglieder ordnungsgemäß geladen sind"
         rule = law.all_must_be_summoned
-        return finding(False, lead, rule.norm, rule.severity)
-    if counted >= needed:
-        return finding(True, "Beschlussfähig", law.base.norm, None)
-    if second_summons_with_hint and law.second_summons.value:
+        lead = "Nicht beschlussfähig, weil nicht alle Mitglieder ordnungsgemäß geladen sind"
+        verdict = _Verdict(False, lead, rule.norm, rule.severity)
+    elif counted >= needed:
+        verdict = _Verdict(True, "Beschlussfähig", law.base.norm, None)
+    elif second_summons_with_hint and law.second_summons.value:
+        severity = _warning(law.second_summons.severity)
         lead = "Beschlussfähig ohne Mindestzahl nach zweiter Ladung mit Hinweis"
-        return finding(True, lead, law.second_summons.norm, _warning(law.second_summons.severity))
-    if law.mass_recusal.value is MassRecusal.QUORATE_WITH_APPROVAL and 2 * recused > members:
+        verdict = _Verdict(True, lead, law.second_summons.norm, severity)
+    else:
+        mass_recusal = 2 * recused > members
+        deemed = not challenged and _deemed(law.fiction.value, determined_at_start)
+        verdict = _with_too_few(law, mass_recusal, deemed)
+    return QuorumFinding(
+        quorate=verdict.quorate,
+        needed=needed,
+        counted=counted,
+        statutory=members,
+        deemed=verdict.deemed,
+        sentence=f"{verdict.lead}: {_tally(members, present_entitled, recused, needed)}",
+        norm=verdict.norm,
+        severity=verdict.severity,
+    )
+
+
+class _Verdict(NamedTuple):
+    quorate: bool
+    lead: str
+    norm: str
+    severity: Severity | None
+    deemed: bool = False
+
+
+def _with_too_few(law: QuorumRules, mass_recusal: bool, deemed: bool) -> _Verdict:
+    if mass_recusal and law.mass_recusal.value is MassRecusal.QUORATE_WITH_APPROVAL:
         lead = (
             "Beschlussfähig, weil mehr als die Hälfte der Mitglieder ausgeschlossen ist; "
             "der Beschluss braucht die Genehmigung der Kommunalaufsicht"
         )
-        return finding(True, lead, law.mass_recusal.norm, Severity.WARN)
-    if _deemed(law.fiction.value, determined_at_start, challenged):
+        return _Verdict(True, lead, law.mass_recusal.norm, Severity.WARN)
+    if deemed:
         lead = (
             "Gilt als beschlussfähig, solange die Beschlussunfähigkeit nicht gerügt "
             "oder festgestellt wird"
         )
-        return finding(True, lead, law.fiction.norm, Severity.WARN, deemed=True)
-    return finding(False, "Nicht beschlussfähig", law.base.norm, law.base.severity)
+        return _Verdict(True, lead, law.fiction.norm, Severity.WARN, deemed=True)
+    return _Verdict(False, "Nicht beschlussfähig", law.base.norm, law.base.severity)
 
 
-def _deemed(fiction: Fiction, determined_at_start: bool | None, challenged: bool) -> bool:
-    if challenged:
-        return False
+def _deemed(fiction: Fiction, determined_at_start: bool | None) -> bool:
     match fiction:
         case Fiction.UNTIL_FOUND_INQUORATE:
             return determined_at_start is not False
