@@ -1,0 +1,223 @@
+"""Typefaces, and the one place where typed text becomes markup.
+
+reportlab reads paragraphs as a small HTML: text handed to it unguarded would be obeyed, up to
+opening files (`<img src="file:///…">`). So only `markup` makes the type `Markup`, and only that
+type reaches a paragraph. It also chooses the typeface run by run, because reportlab prints boxes
+where a font lacks a character: Noto Sans first (all Latin names of DIN 91379), then DejaVu Sans
+(symbols, emoji, further scripts), and U+FFFD where neither knows the character.
+"""
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from enum import StrEnum
+from functools import cache, lru_cache
+from itertools import groupby
+from pathlib import Path
+from threading import Lock
+from typing import Final, NewType
+from xml.sax.saxutils import escape
+
+import pyphen
+from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase.ttfonts import TTFont
+
+from sitzungsdienst.paths import FONTS
+
+Markup = NewType("Markup", str)
+"""Text that reportlab may read: made by `markup` and nowhere else."""
+
+
+class Cut(StrEnum):
+    """The cuts a document is set in; the value is the font's name in reportlab."""
+
+    REGULAR = "NotoSans-Regular"
+    BOLD = "NotoSans-Bold"
+    ITALIC = "NotoSans-Italic"
+    BOLD_ITALIC = "NotoSans-BoldItalic"
+
+
+_FALLBACKS: Final[dict[Cut, tuple[str, ...]]] = {
+    Cut.REGULAR: ("DejaVuSans",),
+    Cut.BOLD: ("DejaVuSans-Bold", "DejaVuSans"),
+    Cut.ITALIC: ("DejaVuSans-Oblique", "DejaVuSans"),
+    Cut.BOLD_ITALIC: ("DejaVuSans-BoldOblique", "DejaVuSans"),
+}
+_REPLACEMENT: Final = "\ufffd"
+_SOFT_HYPHEN: Final = "\u00ad"
+_NO_BREAK_SPACE: Final = "\u00a0"
+# They show nothing by themselves, so they stay in whatever typeface stands around them.
+_NEUTRAL: Final = frozenset({" ", "\n", _NO_BREAK_SPACE, _SOFT_HYPHEN})
+
+_SINGLES: Final[dict[str, str]] = {
+    **dict.fromkeys("\n\r\v\f\x85\u2028\u2029", "\n"),
+    **dict.fromkeys("\u00a0\u2007\u202f", _NO_BREAK_SPACE),
+    **{chr(selector): "" for selector in range(0xFE00, 0xFE10)},
+    "\t": " ",
+    _SOFT_HYPHEN: _SOFT_HYPHEN,
+}
+_CATEGORIES: Final[dict[str, str]] = {
+    "Zs": " ",
+    "Cc": "",
+    "Cf": "",
+    "Co": _REPLACEMENT,
+    "Cn": _REPLACEMENT,
+    "Cs": _REPLACEMENT,
+}
+
+_CODES_IN_A_BLOCK: Final = 100
+_MAP_HEAD: Final = """/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
+/CMapName /Adobe-Identity-UCS def
+/CMapType 2 def
+1 begincodespacerange
+<00> <FF>
+endcodespacerange
+"""
+_MAP_TAIL: Final = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
+
+
+def _to_unicode(fontname: str, subset: Sequence[int]) -> str:
+    """Return the table by which readers copy and search what is printed.
+
+    `subset` holds the code point of each glyph. reportlab's own table breaks above U+FFFF, so
+    that an emoji is read as some Greek letter; here it is UTF-16, in blocks of at most a hundred.
+    """
+    del fontname
+    entries = [
+        f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>\n"
+        for code, point in enumerate(subset)
+        if point
+    ]
+    blocks = []
+    for start in range(0, len(entries), _CODES_IN_A_BLOCK):
+        block = entries[start : start + _CODES_IN_A_BLOCK]
+        blocks.append(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n")
+    return _MAP_HEAD + "".join(blocks) + _MAP_TAIL
+
+
+if not hasattr(ttfonts, "makeToUnicodeCMap"):
+    raise ImportError("reportlab has changed: look again at how it maps glyphs to characters")
+ttfonts.makeToUnicodeCMap = _to_unicode
+
+_lock: Final = Lock()
+_coverage: Final[dict[str, frozenset[int]]] = {}
+
+
+def register(folder: Path = FONTS) -> None:
+    """Make the typefaces known to reportlab; once a process, whichever thread comes first.
+
+    Call it at start-up to have the files read before the first request. Raises FileNotFoundError
+    where the set-up has not put the fonts into `folder`.
+    """
+    with _lock:
+        if _coverage:
+            return
+        names = dict.fromkeys([*Cut, *(name for chain in _FALLBACKS.values() for name in chain)])
+        fonts = [_load(str(name), folder) for name in names]
+        for font in fonts:
+            pdfmetrics.registerFont(font)
+        _coverage.update({font.fontName: frozenset(font.face.charToGlyph) for font in fonts})
+    _hyphens()
+
+
+def _load(name: str, folder: Path) -> TTFont:
+    path = folder / f"{name}.ttf"
+    if not path.is_file():
+        raise FileNotFoundError(f"Schriftdatei fehlt: {path}. Bitte die Einrichtung wiederholen.")
+    return TTFont(name, str(path))
+
+
+def clean(text: str) -> str:
+    """Return `text` as it can stand on paper.
+
+    Line breaks of every kind become "\\n", other spaces a plain or a no-break space. Control
+    characters, byte order marks, bidi controls and variation selectors go, as does everything
+    else without a shape. Soft hyphens stay; unassigned and private characters and halves of
+    surrogate pairs become U+FFFD.
+    """
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
+    return "".join(map(_printable, composed))
+
+
+@lru_cache(maxsize=4096)
+def _printable(character: str) -> str:
+    if character in _SINGLES:
+        return _SINGLES[character]
+    return _CATEGORIES.get(unicodedata.category(character), character)
+
+
+def markup(text: str, cut: Cut = Cut.REGULAR) -> Markup:
+    """Return typed `text` as markup for a paragraph set in `cut`.
+
+    Nothing in `text` is obeyed; its line breaks are kept, and each run is set in the first
+    typeface that has its characters.
+    """
+    parts = []
+    for face, run in _runs(clean(text), cut):
+        safe = escape(run).replace("\n", "<br/>")
+        parts.append(safe if face == cut else f'<font face="{face}">{safe}</font>')
+    return Markup("".join(parts))
+
+
+def one_line(text: str) -> str:
+    """Return `text` cleaned and in one line, as the file's own description holds it."""
+    return " ".join(clean(text).replace(_SOFT_HYPHEN, "").split())
+
+
+def label(text: str, cut: Cut = Cut.REGULAR) -> str:
+    """Return `text` as one plain line that the first typeface of `cut` can draw by itself.
+
+    For what is drawn without a paragraph (numbers, running heads); what `cut` lacks becomes
+    U+FFFD.
+    """
+    register()
+    known = _coverage[cut]
+    return "".join(c if ord(c) in known else _REPLACEMENT for c in one_line(text))
+
+
+def width(text: str, cut: Cut, size: float) -> float:
+    """Return how wide `text`, made by `label`, is in points at `size` points."""
+    register()
+    return float(pdfmetrics.stringWidth(text, str(cut), size))
+
+
+def _runs(text: str, cut: Cut) -> Iterator[tuple[str, str]]:
+    """Yield (typeface, run) for cleaned `text`; together the runs are `text`, but for U+FFFD."""
+    register()
+    chain = (str(cut), *_FALLBACKS[cut])
+    faced: list[tuple[str, str]] = []
+    face = chain[0]
+    for character in text:
+        if character in _NEUTRAL:
+            faced.append((face, character))
+            continue
+        found = next((name for name in chain if ord(character) in _coverage[name]), None)
+        face = found or chain[0]
+        faced.append((face, character if found else _REPLACEMENT))
+    for name, group in groupby(faced, key=lambda pair: pair[0]):
+        yield name, "".join(character for _, character in group)
+
+
+_LONGEST_WORD: Final = 80
+
+
+@cache
+def _hyphens() -> pyphen.Pyphen:
+    # Parsing the patterns takes about a second; `register` has it done at start-up.
+    return pyphen.Pyphen(lang="de_DE", left=3, right=3)
+
+
+def hyphenate(word: str) -> Iterator[tuple[str, str]]:
+    """Yield where German `word` may be parted, as (head, tail), the longest head first.
+
+    Two breaks one letter apart contradict each other ("Bürge-r-entscheid"), so neither is taken.
+    Strings longer than any German word are not words and are left to the line breaker.
+    """
+    if len(word) > _LONGEST_WORD:
+        return
+    places = [int(place) for place in _hyphens().positions(word)]
+    for place in reversed(places):
+        if place - 1 not in places and place + 1 not in places:
+            yield word[:place], word[place:]

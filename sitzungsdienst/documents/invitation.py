@@ -1,0 +1,91 @@
+"""The summons: the invitation for members, the public notice of the meeting for everyone."""
+
+from sitzungsdienst.documents.dates import long_date, plain_date
+from sitzungsdienst.documents.parts import bare, running_head, when_and_where
+from sitzungsdienst.documents.story import Facts, Story, build
+from sitzungsdienst.documents.values import Audience, Invitation, Letterhead
+
+
+def print_invitation(invitation: Invitation) -> bytes:
+    """Return the PDF of `invitation`.
+
+    For the public it is the notice of the meeting (Bekanntmachung): of the non-public part it
+    bears numbers and released titles only, never a paper.
+    """
+    for_members = invitation.audience is Audience.MEMBERS
+    name = "Einladung" if for_members else "Bekanntmachung"
+    warning = ", enthält nichtöffentliche Teile"
+    story = Story(
+        Facts(
+            kind=f"{name}{warning if for_members and invitation.nonpublic_agenda else ''}",
+            title=f"{name}, {running_head(invitation.head)}",
+            running_head=running_head(invitation.head),
+            letterhead=invitation.letterhead,
+            issued_on=invitation.issued_on,
+        )
+    )
+    story.note(_place_and_date(invitation))
+    story.heading(name)
+    story.subtitle(invitation.head.name)
+    if for_members:
+        story.paragraph("Sehr geehrte Damen und Herren,")
+        story.paragraph("zu der folgenden Sitzung lade ich Sie hiermit ein.")
+    else:
+        story.paragraph("Die folgende Sitzung wird hiermit öffentlich bekannt gemacht.")
+    story.key_values(when_and_where(invitation.head, long_date(invitation.head.start)))
+    _add_agenda(story, invitation)
+    if for_members:
+        _close_for_members(story, invitation)
+    else:
+        _close_for_public(story, invitation)
+    return build(story)
+
+
+def _place_and_date(invitation: Invitation) -> str:
+    day = plain_date(invitation.issued_on)
+    place = invitation.letterhead.locality.strip()
+    return f"{place}, {day}" if place else day
+
+
+def _add_agenda(story: Story, invitation: Invitation) -> None:
+    hidden = invitation.nonpublic_agenda
+    if invitation.audience is Audience.PUBLIC:
+        hidden = tuple(bare(line) for line in hidden)
+    if invitation.public_agenda or hidden:
+        story.heading("Tagesordnung", 2)
+    for title, lines in (
+        ("Öffentlicher Teil", invitation.public_agenda),
+        ("Nichtöffentlicher Teil", hidden),
+    ):
+        if lines:
+            story.heading(title, 3)
+            story.agenda(lines)
+
+
+def _close_for_members(story: Story, invitation: Invitation) -> None:
+    if invitation.nonpublic_agenda:
+        story.paragraph(
+            "Bitte behandeln Sie die Angaben und Unterlagen zum nichtöffentlichen Teil vertraulich."
+        )
+    story.paragraph(
+        f"Sollten Sie verhindert sein, teilen Sie dies bitte rechtzeitig mit"
+        f"{_reachable(invitation.letterhead)}."
+    )
+    story.closing("Mit freundlichen Grüßen", _chair(invitation))
+
+
+def _chair(invitation: Invitation) -> str:
+    return "\n".join(part for part in (invitation.chair_name.strip(), "Vorsitz") if part)
+
+
+def _reachable(letterhead: Letterhead) -> str:
+    ways = [f"Telefon {letterhead.phone}"] if letterhead.phone.strip() else []
+    ways += [letterhead.email] if letterhead.email.strip() else []
+    return f" ({', '.join(ways)})" if ways else ""
+
+
+def _close_for_public(story: Story, invitation: Invitation) -> None:
+    if invitation.public_agenda:
+        story.paragraph("Zuhörende sind im öffentlichen Teil der Sitzung willkommen.")
+    if invitation.chair_name.strip():
+        story.closing("", _chair(invitation))

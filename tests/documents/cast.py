@@ -1,0 +1,206 @@
+"""One real meeting as printed values, and what a reader finds in the PDF made of them."""
+
+import re
+import subprocess
+import unicodedata
+from datetime import date, datetime
+from pathlib import Path
+
+from sitzungsdienst.documents.dates import BERLIN
+from sitzungsdienst.documents.values import (
+    AgendaLine,
+    AttendanceGroup,
+    AttendanceLine,
+    Audience,
+    BallotBlock,
+    Counts,
+    Excerpt,
+    Invitation,
+    ItemRecord,
+    Letterhead,
+    MeetingHead,
+    Minutes,
+    PaperFacts,
+    Signature,
+)
+
+LETTERHEAD = Letterhead(
+    body_name="Landkreis Börde",
+    department="Sitzungsdienst",
+    street_address="Bornsche Straße 2",
+    postal_code="39340",
+    locality="Haldensleben",
+    phone="03904 7240-0",
+    email="sitzungsdienst@landkreis.example",
+    website="www.landkreis.example",
+    colour="#0b5d3b",
+)
+HEAD = MeetingHead(
+    name="ordentliche Sitzung des Kultur- und Sozialausschusses",
+    committees=("Kultur- und Sozialausschuss",),
+    start=datetime(2017, 4, 19, 17, 0, tzinfo=BERLIN),
+    end=datetime(2017, 4, 19, 18, 55, tzinfo=BERLIN),
+    room="- Sitzungsraum II -",
+    place="Landkreis Börde, Verwaltungsgebäude, Gerikestraße 104, 39340 Haldensleben",
+    publicity="öffentlich/nichtöffentlich",
+)
+PAPER = PaperFacts(
+    reference="2017/FB3/0433",
+    title="Beauftragung zur Erarbeitung eines Integrationskonzeptes",
+    status="öffentlich",
+    paper_type="Beschlussvorlage",
+    submitted_by=("Kratzsch, Integrationskoordinatorin", "Herzig, Fachbereichskoordinatorin"),
+    responsible_unit="Fachbereich 3",
+    handled_by="Brummunt, Erdmute",
+)
+ITEM_5_1 = ItemRecord(
+    line=AgendaLine(
+        "Ö 5.1",
+        "Beauftragung zur Erarbeitung eines Integrationskonzeptes; "
+        "Berichterstatterin: Vanessa Kratzsch, Integrationskoordinatorin",
+        level=1,
+        paper_references=("2017/FB3/0433",),
+    ),
+    papers=(PAPER,),
+    deliberation=(
+        "Frau Kratzsch knüpft an die erste Aussprache vom 1. Februar 2017 an. Damals hat sie "
+        "anhand einer Präsentation gezeigt, wie ein Integrationskonzept entstehen und gegliedert "
+        "sein könnte. Als nächster Schritt wurde festgehalten, dass der Kreistag den Auftrag "
+        "beschließen muss.\n\n"
+        "Das Konzept soll den Akteurinnen und Akteuren in der Region als Arbeitsgrundlage dienen "
+        "und Verwaltung und Politik dauerhaft beim Steuern helfen. Alle Beteiligten arbeiten "
+        "gleichberechtigt zusammen.\n\n"
+        "Herr Mewes möchte Integration weiter gefasst sehen als nur auf Asylsuchende bezogen. Er "
+        "bittet darum, dem Ausschuss regelmäßig über den Fortgang zu berichten und die Ergebnisse "
+        "im Plenum zu erörtern. Frau Schünemann gibt zu bedenken, dass die mitwirkenden "
+        "Bürgerinnen und Bürger nicht vergessen werden dürfen. Herr Leuschner stimmt ihr zu.\n\n"
+        "Frau Kratzsch sagt zu, regelmäßig über Zeitplan und Ergebnisse zu informieren."
+    ),
+    resolution=(
+        "Der Kultur- und Sozialausschuss empfiehlt dem Kreistag, die Verwaltung mit der "
+        "Erarbeitung eines Integrationskonzeptes zu beauftragen."
+    ),
+    decision="ungeändert beschlossen",
+    ballots=(BallotBlock(subject="", kind="offen", result="einstimmig"),),
+)
+COUNTED = ItemRecord(
+    line=AgendaLine("Ö 7", "Zuschüsse an Kulturvereine", 0, ("2017/FB3/0440", "2017/FB3/0441")),
+    deliberation="Die Vorsitzende erläutert die eingegangenen Anträge.",
+    resolution="Die Zuschüsse werden nach der vorliegenden Liste gewährt.",
+    ballots=(
+        BallotBlock(
+            subject="Beschlussvorschlag in geänderter Fassung",
+            kind="namentlich",
+            result="mehrheitlich angenommen",
+            counts=Counts(14, 3, 2),
+            present=20,
+            recused=1,
+            names=(("Mewes, Rolf", "Ja"), ("Schünemann, Ilse", "Nein")),
+        ),
+    ),
+)
+NONPUBLIC = ItemRecord(
+    line=AgendaLine("N 1", "Grundstücksangelegenheit", 0, ("2017/FB1/0099",)),
+    deliberation="Das Angebot des Käufers Geheimrat wird verlesen.",
+    resolution="Das Grundstück wird nicht verkauft.",
+    ballots=(BallotBlock("", "geheim", "abgelehnt", Counts(4, 14, 1)),),
+)
+AGENDA = (
+    AgendaLine("Ö 1", "Eröffnung der Sitzung und Feststellung der Beschlussfähigkeit"),
+    AgendaLine("Ö 2", "Bestätigung der Tagesordnung"),
+    AgendaLine("Ö 3", "Genehmigung der Niederschrift über die Sitzung vom 1. Februar 2017"),
+    AgendaLine("Ö 4", "Einwohnerfragestunde"),
+    AgendaLine("Ö 5", "Integration im Landkreis"),
+    ITEM_5_1.line,
+    AgendaLine("Ö 5.2", "Bericht über den Stand der Sprachförderung", 1),
+    AgendaLine("Ö 5.2.1", "Sprachförderung an den Berufsbildenden Schulen", 2),
+    AgendaLine("Ö 6", "Jahresbericht der Kreisvolkshochschule", 0, ("2017/FB3/0437",)),
+    COUNTED.line,
+    AgendaLine("Ö 8", "Mitteilungen der Verwaltung"),
+    AgendaLine("Ö 9", "Anfragen und Anregungen"),
+    AgendaLine("Ö 10", "Schließung des öffentlichen Teils"),
+)
+HIDDEN_AGENDA = (NONPUBLIC.line, AgendaLine("N 2", "Anfragen und Mitteilungen"))
+
+INVITATION = Invitation(
+    letterhead=LETTERHEAD,
+    head=MeetingHead(
+        name=HEAD.name,
+        committees=HEAD.committees,
+        start=HEAD.start,
+        end=None,
+        room=HEAD.room,
+        place=HEAD.place,
+        publicity=HEAD.publicity,
+    ),
+    audience=Audience.MEMBERS,
+    issued_on=date(2017, 4, 7),
+    chair_name="Sabine Wegener",
+    public_agenda=AGENDA,
+    nonpublic_agenda=HIDDEN_AGENDA,
+)
+_DONE = {ITEM_5_1.line.number: ITEM_5_1, COUNTED.line.number: COUNTED}
+MINUTES = Minutes(
+    letterhead=LETTERHEAD,
+    head=HEAD,
+    audience=Audience.MEMBERS,
+    state="genehmigt",
+    issued_on=date(2017, 5, 3),
+    attendance=(
+        AttendanceGroup(
+            "Stimmberechtigte Mitglieder",
+            (
+                AttendanceLine("Wegener, Sabine", "Vorsitz", "CDU"),
+                AttendanceLine("Mewes, Rolf", "Mitglied", "DIE LINKE"),
+                AttendanceLine("Schünemann, Ilse", "Mitglied", "SPD", "ab 17:20 Uhr"),
+                AttendanceLine("Leuschner, Bernd", "Mitglied", "SPD", "für Frau Albrecht"),
+            ),
+        ),
+        AttendanceGroup("Entschuldigt", (AttendanceLine("Albrecht, Jutta", "Mitglied", "SPD"),)),
+        AttendanceGroup(
+            "Verwaltung",
+            (AttendanceLine("Kratzsch, Vanessa", "Integrationskoordinatorin"),),
+        ),
+        AttendanceGroup("Gäste", ()),
+    ),
+    quorum_sentence=(
+        "Es wurde ordnungsgemäß eingeladen. Von 5 stimmberechtigten Mitgliedern sind 4 anwesend; "
+        "der Ausschuss ist beschlussfähig."
+    ),
+    public_items=tuple(_DONE.get(line.number, ItemRecord(line)) for line in AGENDA),
+    nonpublic_items=(NONPUBLIC, ItemRecord(HIDDEN_AGENDA[1])),
+    signatures=(
+        Signature("Vorsitz", "Sabine Wegener", date(2017, 4, 28)),
+        Signature("Protokollführung", "Erdmute Brummunt"),
+    ),
+)
+EXCERPT = Excerpt(
+    letterhead=LETTERHEAD,
+    head=HEAD,
+    item=ITEM_5_1,
+    standing="Die Niederschrift wurde am 3. Mai 2017 genehmigt.",
+    issued_on=date(2017, 5, 4),
+)
+
+
+def run(tool: str, *options: str, pdf: bytes, folder: Path) -> str:
+    """Give `pdf` to one of poppler's tools and return what it says."""
+    file = folder / "read.pdf"
+    file.write_bytes(pdf)
+    done = subprocess.run(
+        [tool, *options, str(file), *(["-"] if tool == "pdftotext" else [])],
+        capture_output=True,
+        check=True,
+    )
+    assert not done.stderr, done.stderr.decode()
+    return done.stdout.decode()
+
+
+def read(pdf: bytes, folder: Path) -> str:
+    """Return the text of `pdf` as pdftotext finds it."""
+    return run("pdftotext", "-enc", "UTF-8", pdf=pdf, folder=folder)
+
+
+def squeezed(text: str) -> str:
+    """Return `text` without all that line breaking may add or take: spaces and hyphens."""
+    return re.sub(r"[\s\u00a0\u00ad\u2010-]+", "", unicodedata.normalize("NFC", text))
