@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Self
 
+from sitzungsdienst.acts.errors import Unknown
 from sitzungsdienst.record.accounts import OfficeUser, UserRole
 
 
@@ -31,3 +32,10 @@ class Actor:
         """Return the command line acting for a Body as its clerk, or for none as administrator."""
         role = UserRole.ADMINISTRATOR if body_id is None else UserRole.CLERK
         return cls(None, "", role, body_id, None)
+
+    @property
+    def home(self) -> int:
+        """The Body the actor works for; Unknown for administrators, who belong to none."""
+        if self.body_id is None:
+            raise Unknown("an administrator belongs to no Body")
+        return self.body_id

@@ -86,7 +86,7 @@ class CalendarSubscription(Base):
 
 
 class AuditEntry(Base):
-    """Who did what, when. `changes` is JSON: field → [before, after]. Readable in the office only."""
+    """Who did what, when; read in the office only. `changes` is JSON: row → field → both values."""
 
     __tablename__ = "audit_entry"
 

@@ -33,9 +33,7 @@ class Identified:
     """A row with a number for the office and a uid for the world; neither is ever reused."""
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    uid: Mapped[str] = mapped_column(
-        String(36), unique=True, default=lambda: str(uuid.uuid4())
-    )
+    uid: Mapped[str] = mapped_column(String(36), unique=True, default=lambda: str(uuid.uuid4()))
 
 
 class Edited(Identified):

@@ -2,11 +2,15 @@
 
 from datetime import date
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sitzungsdienst.record.base import Base, Edited, choice
+
+if TYPE_CHECKING:
+    from sitzungsdienst.record.people import Membership
 
 
 class OrganizationKind(StrEnum):
@@ -81,12 +85,19 @@ class Organization(Edited, Base):
     predecessor: Mapped[str] = mapped_column(default="")
 
     body: Mapped[Body] = relationship()
+    memberships: Mapped[list["Membership"]] = relationship(
+        foreign_keys="Membership.organization_id",
+        back_populates="organization",
+        order_by="Membership.id",
+    )
 
     __table_args__ = (
         UniqueConstraint("body_id", "kind", "name"),
         CheckConstraint("seats is null or seats between 1 and 999", name="seats"),
-        CheckConstraint("end_date is null or start_date is null or end_date >= start_date",
-                        name="dates_in_order"),
+        CheckConstraint(
+            "end_date is null or start_date is null or end_date >= start_date",
+            name="dates_in_order",
+        ),
     )
 
 

@@ -39,9 +39,7 @@ class Meeting(Edited, Base):
     #: The end as it really was, recorded when the meeting is closed.
     end: Mapped[datetime | None]
     location_id: Mapped[int] = mapped_column(ForeignKey("location.id"))
-    state: Mapped[MeetingState] = mapped_column(
-        choice(MeetingState), default=MeetingState.PLANNED
-    )
+    state: Mapped[MeetingState] = mapped_column(choice(MeetingState), default=MeetingState.PLANNED)
     cancelled: Mapped[bool] = mapped_column(default=False)
     #: Raised whenever the meeting moves or is cancelled (RFC 5545, 3.8.7.4).
     sequence: Mapped[int] = mapped_column(default=0)
@@ -61,9 +59,7 @@ class Meeting(Edited, Base):
         back_populates="meeting", foreign_keys=[Minutes.meeting_id]
     )
 
-    __table_args__ = (
-        CheckConstraint('"end" is null or "end" > start', name="ends_after_start"),
-    )
+    __table_args__ = (CheckConstraint('"end" is null or "end" > start', name="ends_after_start"),)
 
     @property
     def organizations(self) -> tuple[Organization, ...]:

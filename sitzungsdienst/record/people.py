@@ -65,12 +65,16 @@ class Membership(Edited, Base):
     end_date: Mapped[date | None]
 
     person: Mapped[Person] = relationship(back_populates="memberships")
-    organization: Mapped[Organization] = relationship(foreign_keys=[organization_id])
+    organization: Mapped[Organization] = relationship(
+        foreign_keys=[organization_id], back_populates="memberships"
+    )
     on_behalf_of: Mapped[Organization | None] = relationship(foreign_keys=[on_behalf_of_id])
 
     __table_args__ = (
-        CheckConstraint("end_date is null or start_date is null or end_date >= start_date",
-                        name="dates_in_order"),
+        CheckConstraint(
+            "end_date is null or start_date is null or end_date >= start_date",
+            name="dates_in_order",
+        ),
     )
 
     def runs_on(self, day: date) -> bool:

@@ -86,8 +86,10 @@ class Attendance(Edited, Base):
 
     __table_args__ = (
         UniqueConstraint("meeting_id", "person_id"),
-        CheckConstraint("left_at is null or arrived_at is null or left_at > arrived_at",
-                        name="leaves_after_arriving"),
+        CheckConstraint(
+            "left_at is null or arrived_at is null or left_at > arrived_at",
+            name="leaves_after_arriving",
+        ),
     )
 
 
@@ -177,7 +179,5 @@ class Minutes(Edited, Base):
     approved_in_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
     remark: Mapped[str] = mapped_column(default="")
 
-    meeting: Mapped["Meeting"] = relationship(
-        back_populates="minutes", foreign_keys=[meeting_id]
-    )
+    meeting: Mapped["Meeting"] = relationship(back_populates="minutes", foreign_keys=[meeting_id])
     approved_in: Mapped["Meeting | None"] = relationship(foreign_keys=[approved_in_id])

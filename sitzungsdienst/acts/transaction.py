@@ -1,0 +1,171 @@
+"""One act, one transaction, one audit entry.
+
+Every function that writes the record does so inside `with act(...) as run`. Leaving the block
+commits everything; an exception rolls everything back. What changed is collected from the session
+itself, so no act can forget to say so.
+"""
+
+import json
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sqlalchemy import event, inspect
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+from sqlalchemy.orm.exc import StaleDataError
+
+from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.errors import RuleBroken, Stale, Unknown
+from sitzungsdienst.record.accounts import (
+    AuditEntry,
+    CalendarSubscription,
+    SignInAttempt,
+    UserSession,
+)
+from sitzungsdienst.record.base import Base, Edited, Identified
+from sitzungsdienst.record.papers import Blob
+from sitzungsdienst.record.proceedings import Vote
+
+# Secrets and bulk are not repeated in the audit trail; single votes are not, so that a ballot
+# that turns out to be secret can be forgotten in one place.
+UNTOLD_TABLES = (AuditEntry, Blob, Vote, UserSession, SignInAttempt, CalendarSubscription)
+UNTOLD_COLUMNS = frozenset({"id", "uid", "version", "created_at", "modified_at", "password_hash"})
+
+Row = TypeVar("Row", bound=Edited)
+
+
+class Run:
+    """A running act: loads rows of the actor's Body, checks versions, collects the changes."""
+
+    def __init__(self, session: Session, actor: Actor, name: str, now: datetime) -> None:
+        self.session = session
+        self.actor = actor
+        self.name = name
+        self.now = now
+        self.changes: dict[str, dict[str, list[Any]]] = {}
+        self._subject: Edited | None = None
+
+    def fetch(self, kind: type[Row], row_id: int, *, version: int | None = None) -> Row:
+        """Load a row for change and hold it until the act ends.
+
+        Raises Unknown where there is none or it belongs to another Body, and Stale where `version`
+        is given and is not the row's.
+        """
+        row = self.session.get(kind, row_id, with_for_update={"of": kind}, populate_existing=True)
+        if row is None or not may_touch(self.actor, row):
+            raise Unknown(f"{kind.__name__} {row_id}")
+        if version is not None and row.version != version:
+            raise Stale(f"{kind.__name__} {row_id}")
+        return row
+
+    def about(self, row: Row) -> Row:
+        """Name the row the act is about; a new one joins the session."""
+        self._subject = row
+        self.session.add(row)
+        return row
+
+    def note(self, session: Session, *_: object) -> None:
+        """Before each flush: stamp what is new or changed, and remember before and after."""
+        for row in [*session.new, *session.dirty]:
+            if row in session.new or session.is_modified(row):
+                self._stamp(row, new=row in session.new)
+                self._remember(row)
+        for row in session.deleted:
+            self.changes.setdefault(_label(row), {})["deleted"] = [False, True]
+
+    def _stamp(self, row: Any, *, new: bool) -> None:
+        if isinstance(row, Identified) and not row.uid:
+            row.uid = str(uuid.uuid4())
+        if isinstance(row, Edited):
+            row.modified_at = self.now
+            if new:
+                row.created_at = self.now
+
+    def _remember(self, row: Any) -> None:
+        if not isinstance(row, Base) or isinstance(row, UNTOLD_TABLES):
+            return
+        state = inspect(row)
+        for column in state.mapper.column_attrs:
+            if column.key in UNTOLD_COLUMNS:
+                continue
+            history = state.attrs[column.key].history
+            if history.has_changes():
+                before = history.deleted[0] if history.deleted else None
+                after = history.added[0] if history.added else None
+                self.changes.setdefault(_label(row), {})[column.key] = [before, after]
+
+    def conclude(self) -> None:
+        """Write the act's audit entry."""
+        self.session.flush()
+        subject = self._subject
+        if subject is None:
+            raise RuntimeError(f"the act {self.name} never said what it is about")
+        self.session.add(
+            AuditEntry(
+                at=self.now,
+                user_id=self.actor.user_id,
+                body_id=self.actor.body_id,
+                act=self.name,
+                subject_kind=type(subject).__name__,
+                subject_uid=subject.uid,
+                changes=json.dumps(self.changes, ensure_ascii=False, default=str),
+            )
+        )
+
+
+def _label(row: Any) -> str:
+    key = getattr(row, "uid", None) or "/".join(str(part) for part in inspect(row).identity or ())
+    return f"{type(row).__name__} {key}".strip()
+
+
+def may_touch(actor: Actor, row: Any) -> bool:
+    """Whether the row belongs to the actor's Body; an actor of no Body is an administrator."""
+    return actor.body_id is None or body_of(row) == actor.body_id
+
+
+def body_of(row: Any) -> int | None:
+    """The Body a row belongs to, found by its nearest parent; None for what belongs to none."""
+    for name in ("body_id", "organization", "meeting", "paper", "agenda_item"):
+        if not hasattr(row, name):
+            continue
+        value = getattr(row, name)
+        return value if isinstance(value, int) or value is None else body_of(value)
+    # A Body is its own.
+    return int(row.id) if row.__tablename__ == "body" else None
+
+
+@contextmanager
+def act(session: Session, actor: Actor, name: str, now: datetime) -> Iterator[Run]:
+    """Run one act: the session's reading ends, a writing transaction begins and is committed.
+
+    Raises what the act raises, Stale where a row changed under it, RuleBroken where a constraint
+    of the database catches what no rule did; in each case nothing is kept.
+    """
+    session.rollback()
+    session.connection(execution_options={"writes": True})
+    run = Run(session, actor, name, now.replace(microsecond=0))
+    event.listen(session, "before_flush", run.note)
+    try:
+        # A half-filled row must not reach the database because a rule looks something up.
+        with session.no_autoflush:
+            yield run
+        run.conclude()
+        session.commit()
+    except StaleDataError as error:
+        session.rollback()
+        raise Stale(name) from error
+    except IntegrityError as error:
+        session.rollback()
+        raise RuleBroken(
+            "",
+            "Die Angaben widersprechen dem, was inzwischen gespeichert ist."
+            " Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+        ) from error
+    except BaseException:
+        session.rollback()
+        raise
+    finally:
+        event.remove(session, "before_flush", run.note)

@@ -1,0 +1,35 @@
+"""The agenda as a tree: its numbers, its reading order, its levels."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sitzungsdienst.law.numbering import Node, number_agenda, reading_order
+from sitzungsdienst.record.meetings import AgendaItem
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRow:
+    """An item in its place: its number, frozen or as it would be now; `level` counts from 0."""
+
+    item: AgendaItem
+    number: str
+    level: int
+
+
+def agenda_rows(items: Sequence[AgendaItem]) -> tuple[AgendaRow, ...]:
+    """The items in reading order, public part first, numbered; pass only those not taken off."""
+    nodes = [Node(item.id, item.parent_id, item.position, item.part) for item in items]
+    numbers = number_agenda(nodes)
+    by_id = {item.id: item for item in items}
+    return tuple(
+        AgendaRow(by_id[one], by_id[one].number or numbers[one], _level(by_id[one], by_id))
+        for one in reading_order(nodes)
+    )
+
+
+def _level(item: AgendaItem, by_id: dict[int, AgendaItem]) -> int:
+    level = 0
+    while item.parent_id is not None:
+        item = by_id[item.parent_id]
+        level += 1
+    return level

@@ -1,0 +1,244 @@
+"""The desk on which a release is put together before it is handed over to the ledger.
+
+`put_…` functions compose documents and lay them here; nothing is public until `hand_over`, which
+files everything in the act's own transaction. What lies here wins over what is filed already, so
+that documents composed together agree.
+"""
+
+import hashlib
+import uuid
+from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, datetime
+from typing import TypeVar
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from sitzungsdienst.gate import compose, decision, prints
+from sitzungsdienst.publication import ledger
+from sitzungsdienst.publication.kinds import Kind
+from sitzungsdienst.publication.reader import Reader
+from sitzungsdienst.publication.types import (
+    DOCUMENT_TYPES,
+    PublicAgendaItem,
+    PublicConsultation,
+    PublicDocument,
+    PublicMeeting,
+    PublicPaper,
+)
+from sitzungsdienst.record.bodies import Body, LegislativeTerm, Organization
+from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.papers import Consultation, IssuedDocument, Paper
+from sitzungsdienst.record.people import Membership
+
+D = TypeVar("D", bound=PublicDocument)
+
+
+class Desk:
+    """Documents and bytes of one release, composed but not yet filed."""
+
+    def __init__(self, session: Session) -> None:
+        self.session = session
+        self.reader = Reader(session.connection())
+        self.documents: dict[str, PublicDocument] = {}
+        self.blobs: dict[str, bytes] = {}
+        self.withdrawn: list[str] = []
+        self._hidden: set[str] = set()
+
+    def put(self, *documents: PublicDocument) -> None:
+        """Lay documents down; a later one of the same uid replaces the earlier."""
+        for document in documents:
+            self.documents[document.uid] = document
+
+    def put_blob(self, content: bytes) -> None:
+        """Lay down the bytes of a public file."""
+        self.blobs[hashlib.sha512(content).hexdigest()] = content
+
+    def withdraw(self, uid: str) -> None:
+        """Lay down that an object is to be withdrawn; from here on it counts as not public."""
+        if uid not in self.withdrawn:
+            self.withdrawn.append(uid)
+        self.hide([uid])
+
+    def hide(self, uids: Iterable[str]) -> None:
+        """Treat objects as not public that go with something withdrawn."""
+        self._hidden.update(uids)
+
+    def is_public(self, uid: str) -> bool:
+        """Whether an object of any kind is filed and not withdrawn."""
+        return any(
+            not one.deleted for kind in Kind for one in self.reader.many(kind, [uid]).values()
+        )
+
+    def current(self, kind: type[D], uid: str) -> D | None:
+        """The document as it lies here, else as it is filed; None if never or withdrawn."""
+        here = self.documents.get(uid)
+        if isinstance(here, kind):
+            return here
+        if uid in self._hidden:
+            return None
+        filed = self.reader.get(kind, uid)
+        return filed.document if filed else None
+
+    def known(self, kind: type[D], uids: Iterable[str]) -> set[str]:
+        """Those of the uids that are public: lying here or filed and not withdrawn."""
+        wanted = set(uids)
+        here = {uid for uid in wanted if uid in self.documents}
+        filed = self.reader.many(kind, wanted - here - self._hidden)
+        return here | {uid for uid, one in filed.items() if not one.deleted}
+
+    def differs(self) -> bool:
+        """Whether filing what lies here would change anything the public can read."""
+        for kind, cls in DOCUMENT_TYPES.items():
+            here = {uid: one for uid, one in self.documents.items() if isinstance(one, cls)}
+            filed = self.reader.many(kind, here)
+            if any(uid not in filed or filed[uid].document != one for uid, one in here.items()):
+                return True
+        return bool(self.withdrawn)
+
+    def hand_over(
+        self, act: str, actor: str, reason: str, at: datetime
+    ) -> tuple[ledger.Receipt, ...]:
+        """File everything as one release, with who, when, which act and why.
+
+        Receipts tell which objects really changed. Raises LedgerError for what the ledger refuses.
+        """
+        release = ledger.Release(str(uuid.uuid4()), act, actor, reason, at)
+        receipts = ledger.file(self.session, release, tuple(self.documents.values()), self.blobs)
+        if self.withdrawn:
+            receipts += ledger.withdraw(self.session, release, self.withdrawn)
+        return receipts
+
+
+def put_body(desk: Desk, body: Body) -> None:
+    """The Body and its legislative terms."""
+    desk.put(compose.body(body))
+    terms = desk.session.scalars(select(LegislativeTerm).where(LegislativeTerm.body_id == body.id))
+    desk.put(*(compose.legislative_term(term) for term in terms))
+
+
+def put_organization(desk: Desk, row: Organization) -> None:
+    """An organisation without its members."""
+    put_body(desk, row.body)
+    desk.put(compose.organization(row))
+
+
+def put_members(desk: Desk, row: Organization) -> None:
+    """An organisation with its members: their names, functions and groups."""
+    put_organization(desk, row)
+    rows = desk.session.scalars(select(Membership).where(Membership.organization_id == row.id))
+    for one in rows:
+        if one.on_behalf_of:
+            put_organization(desk, one.on_behalf_of)
+        desk.put(compose.person(one.person), compose.membership(one))
+
+
+def put_meeting(desk: Desk, row: Meeting, *, held: bool = False) -> None:
+    """A meeting without its agenda, with the committees and the place it names."""
+    for one in row.organizations:
+        put_organization(desk, one)
+    current = desk.current(PublicMeeting, row.uid)
+    desk.put(compose.location(row.location), compose.meeting(row, current, held=held))
+
+
+def put_agenda(desk: Desk, row: Meeting) -> None:
+    """The public agenda of a meeting; what no longer stands on it is withdrawn."""
+    filed = {
+        one.uid: one.living for one in desk.reader.children(PublicAgendaItem, [row.uid])[row.uid]
+    }
+    lying = {one.uid: one for one in desk.documents.values() if isinstance(one, PublicAgendaItem)}
+    steps = [step.uid for item in row.agenda for step in item.consultations]
+    items = compose.agenda(row, filed | lying, desk.known(PublicConsultation, steps))
+    desk.put(*items)
+    for uid in sorted(filed.keys() - {item.uid for item in items}):
+        desk.withdraw(uid)
+
+
+def put_paper(desk: Desk, row: Paper) -> None:
+    """A paper with its public attachments and its path; agendas come to point to it."""
+    if row.responsible_unit:
+        put_organization(desk, row.responsible_unit)
+    desk.put(compose.paper(row, _known_originators(desk, row)))
+    for file in row.attachments:
+        if decision.attachment(file).allowed:
+            desk.put(compose.attachment(file))
+            desk.put_blob(file.blob.content)
+    for step in row.consultations:
+        put_organization(desk, step.organization)
+    put_steps(desk, row.consultations)
+    for meeting in {step.agenda_item.meeting for step in row.consultations if step.agenda_item}:
+        if desk.known(PublicAgendaItem, (item.uid for item in meeting.agenda)):
+            put_agenda(desk, meeting)
+
+
+def _known_originators(desk: Desk, row: Paper) -> set[str]:
+    """Which of the persons and organisations that submit the paper are public themselves."""
+    uids = [one.person.uid for one in row.originators if one.person]
+    uids += [one.organization.uid for one in row.originators if one.organization]
+    kinds = (desk.reader.many(kind, uids) for kind in (Kind.PERSON, Kind.ORGANIZATION))
+    return {uid for filed in kinds for uid, one in filed.items() if not one.deleted}
+
+
+def put_steps(desk: Desk, steps: Iterable[Consultation]) -> None:
+    """Steps of papers' paths, each with its result as far as its item's excerpt is released."""
+    for step in steps:
+        item = step.agenda_item
+        public = desk.current(PublicAgendaItem, item.uid) if item else None
+        result = (public.decision or public.result) if public else ""
+        position = step.paper.consultations.index(step)
+        known = {public.uid} if public else set()
+        desk.put(compose.consultation(step, position, known, result))
+
+
+def put_excerpt(desk: Desk, row: AgendaItem, *, file_uid: str, released_on: date) -> None:
+    """The excerpt of an item whose agenda lies on the desk, and the results of its papers."""
+    agenda_item = desk.current(PublicAgendaItem, row.uid)
+    if agenda_item is None:
+        raise decision.GateClosed("Die Tagesordnung der Sitzung ist noch nicht veröffentlicht.")
+    desk.put(compose.excerpt(agenda_item, row, file_uid=file_uid, released_on=released_on))
+    public_steps = desk.known(PublicConsultation, (step.uid for step in row.consultations))
+    put_steps(desk, [step for step in row.consultations if step.uid in public_steps])
+
+
+def put_issued(
+    desk: Desk, row: IssuedDocument, meeting: Meeting, name: str, item: AgendaItem | None = None
+) -> None:
+    """A document issued for the public, with its bytes."""
+    content = row.blob.content
+    desk.put(compose.issued(row, meeting, name, len(content), item))
+    desk.put_blob(content)
+
+
+def link_meeting(desk: Desk, row: Meeting, **links: str) -> None:
+    """Let the meeting on the desk point to its public files (`invitation`, `results_protocol`)."""
+    current = desk.current(PublicMeeting, row.uid)
+    if current is None:
+        raise decision.GateClosed("Die Sitzung ist noch nicht veröffentlicht.")
+    changed: PublicMeeting = replace(current, **links)  # type: ignore[arg-type]  # only texts
+    desk.put(changed)
+
+
+def view(desk: Desk, row: Meeting) -> prints.PublicView:
+    """The meeting's public documents as they will stand, for printing."""
+    items = [desk.current(PublicAgendaItem, item.uid) for item in row.agenda]
+    meeting = desk.current(PublicMeeting, row.uid)
+    if meeting is None:
+        raise decision.GateClosed("Die Sitzung ist noch nicht veröffentlicht.")
+    return prints.PublicView(
+        meeting=meeting,
+        organizations=tuple(compose.organization(one) for one in row.organizations),
+        location=compose.location(row.location),
+        items=tuple(sorted((one for one in items if one), key=lambda one: one.order)),
+        papers=_papers(desk, row),
+    )
+
+
+def _papers(desk: Desk, row: Meeting) -> dict[str, tuple[PublicConsultation, PublicPaper]]:
+    found = {}
+    for step in (step for item in row.agenda for step in item.consultations):
+        consultation = desk.current(PublicConsultation, step.uid)
+        paper = desk.current(PublicPaper, step.paper.uid)
+        if consultation and paper:
+            found[step.uid] = (consultation, paper)
+    return found

@@ -1,0 +1,100 @@
+"""Taking things out of the public's sight, with everything that pointed to them.
+
+Each function lays a withdrawal on the desk: what becomes a tombstone, and the documents that must
+be composed anew so that nothing the public can open leads to it. What is withdrawn loses its text
+in the ledger too, old versions included.
+"""
+
+from sitzungsdienst.gate import compose
+from sitzungsdienst.gate.desk import (
+    Desk,
+    link_meeting,
+    put_agenda,
+    put_meeting,
+    put_paper,
+    put_steps,
+)
+from sitzungsdienst.publication.kinds import Kind
+from sitzungsdienst.publication.types import (
+    PublicAgendaItem,
+    PublicConsultation,
+    PublicMeeting,
+    PublicMembership,
+)
+from sitzungsdienst.record.bodies import Organization
+from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.papers import Attachment, Paper
+
+
+def withdraw_paper(desk: Desk, row: Paper) -> None:
+    """A paper with its files and its path; agendas no longer point to it."""
+    desk.withdraw(row.uid)
+    desk.hide(step.uid for step in row.consultations)
+    for meeting in {step.agenda_item.meeting for step in row.consultations if step.agenda_item}:
+        if desk.known(PublicAgendaItem, (item.uid for item in meeting.agenda)):
+            put_agenda(desk, meeting)
+
+
+def withdraw_attachment(desk: Desk, row: Attachment) -> None:
+    """One file of a paper; its planned Status must be non-public already."""
+    desk.withdraw(row.uid)
+    if row.paper.public:
+        put_paper(desk, row.paper)
+
+
+def withdraw_excerpt(desk: Desk, row: AgendaItem) -> None:
+    """An excerpt: the item goes back to its line on the agenda, the PDF is gone."""
+    filed = desk.current(PublicAgendaItem, row.uid)
+    desk.withdraw(row.uid)
+    if filed and filed.resolution_file:
+        desk.withdraw(filed.resolution_file)
+    put_meeting(desk, row.meeting)
+    put_agenda(desk, row.meeting)
+    _refresh_steps(desk, [row])
+
+
+def withdraw_minutes(desk: Desk, row: Meeting) -> None:
+    """The public minutes; excerpts released with them stay."""
+    filed = desk.current(PublicMeeting, row.uid)
+    if filed and filed.results_protocol:
+        desk.withdraw(filed.results_protocol)
+        link_meeting(desk, row, results_protocol="", minutes_state="")
+
+
+def withdraw_meeting(desk: Desk, row: Meeting) -> None:
+    """A meeting with its agenda, excerpts and documents; papers no longer point to it."""
+    desk.withdraw(row.uid)
+    desk.hide(item.uid for item in row.items)
+    _refresh_steps(desk, row.items)
+
+
+def withdraw_members(desk: Desk, row: Organization) -> None:
+    """A committee's members; the committee itself only if no meeting or paper names it."""
+    seats = desk.known(PublicMembership, (one.uid for one in row.memberships))
+    for seat in row.memberships:
+        if seat.uid not in seats:
+            continue
+        desk.withdraw(seat.uid)
+        elsewhere = desk.reader.children(PublicMembership, [seat.person.uid])[seat.person.uid]
+        if all(one.uid in seats for one in elsewhere):
+            desk.withdraw(seat.person.uid)
+    named = any(
+        desk.reader.linked_to(kind, row.uid, relation)
+        for kind, relation in (
+            (Kind.MEETING, "organization"),
+            (Kind.CONSULTATION, "organization"),
+            (Kind.PAPER, "under_direction_of"),
+            (Kind.PAPER, "originator_organization"),
+            (Kind.MEMBERSHIP, "on_behalf_of"),
+        )
+    )
+    if named:
+        desk.put(compose.organization(row))
+    else:
+        desk.withdraw(row.uid)
+
+
+def _refresh_steps(desk: Desk, items: list[AgendaItem]) -> None:
+    steps = [step for item in items for step in item.consultations]
+    public = desk.known(PublicConsultation, (step.uid for step in steps))
+    put_steps(desk, [step for step in steps if step.uid in public])

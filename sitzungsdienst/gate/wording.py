@@ -1,0 +1,90 @@
+"""The German words under which the record's values go public and are printed.
+
+One table each: pages, papers and the OParl interface all use these.
+"""
+
+from sitzungsdienst.law.values import Part
+from sitzungsdienst.record.bodies import OrganizationKind
+from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.papers import ConsultationRole
+from sitzungsdienst.record.people import MembershipRole
+from sitzungsdienst.record.proceedings import (
+    AttendanceKind,
+    BallotKind,
+    BallotOutcome,
+    Choice,
+    Decision,
+    MinutesState,
+)
+
+ORGANIZATION_TYPE = {
+    OrganizationKind.COMMITTEE: "Gremium",
+    OrganizationKind.GROUP: "Fraktion",
+    OrganizationKind.UNIT: "Verwaltungsbereich",
+    OrganizationKind.OTHER: "Sonstiges",
+}
+
+MEMBERSHIP_ROLE = {
+    MembershipRole.CHAIR: "Vorsitz",
+    MembershipRole.DEPUTY_CHAIR: "stellvertretender Vorsitz",
+    MembershipRole.MEMBER: "Mitglied",
+    MembershipRole.ADVISORY: "beratendes Mitglied",
+    MembershipRole.EXPERT: "sachkundige Einwohnerin/sachkundiger Einwohner",
+    MembershipRole.SECRETARIAT: "Geschäftsstelle",
+}
+
+CONSULTATION_ROLE = {
+    ConsultationRole.HEARING: "Anhörung",
+    ConsultationRole.PRELIMINARY: "Vorberatung",
+    ConsultationRole.RECOMMENDATION: "Empfehlung",
+    ConsultationRole.NOTICE: "Kenntnisnahme",
+    ConsultationRole.DECISION: "Entscheidung",
+}
+
+DECISION = {
+    Decision.ADOPTED: "ungeändert beschlossen",
+    Decision.ADOPTED_CHANGED: "geändert beschlossen",
+    Decision.REJECTED: "abgelehnt",
+    Decision.NOTED: "zur Kenntnis genommen",
+    Decision.ADJOURNED: "vertagt",
+    Decision.REFERRED: "verwiesen",
+    Decision.WITHDRAWN: "zurückgezogen",
+    Decision.DONE: "erledigt",
+}
+
+BALLOT_KIND = {
+    BallotKind.OPEN: "offen",
+    BallotKind.ROLL_CALL: "namentlich",
+    BallotKind.SECRET: "geheim",
+}
+
+BALLOT_OUTCOME = {BallotOutcome.ACCEPTED: "angenommen", BallotOutcome.REJECTED: "abgelehnt"}
+
+CHOICE = {Choice.YES: "Ja", Choice.NO: "Nein", Choice.ABSTENTION: "Enthaltung"}
+
+ATTENDANCE_KIND = {
+    AttendanceKind.PRESENT: "anwesend",
+    AttendanceKind.EXCUSED: "entschuldigt",
+    AttendanceKind.ABSENT: "unentschuldigt",
+}
+
+MINUTES_STATE = {
+    MinutesState.DRAFT: "Entwurf",
+    MinutesState.SIGNED: "unterzeichnet",
+    MinutesState.APPROVED: "genehmigt",
+}
+
+PART = {Part.PUBLIC: "öffentlich", Part.NONPUBLIC: "nichtöffentlich"}
+
+
+def paper_status(*, public: bool) -> str:
+    """The Status of a paper as its page prints it."""
+    return PART[Part.PUBLIC if public else Part.NONPUBLIC]
+
+
+def publicity(meeting: Meeting) -> str:
+    """The Status of a meeting by the parts its agenda has; "öffentlich" while it has none."""
+    parts = {item.part for item in meeting.agenda}
+    if parts == {Part.PUBLIC, Part.NONPUBLIC}:
+        return "öffentlich/nichtöffentlich"
+    return PART[Part.NONPUBLIC] if parts == {Part.NONPUBLIC} else PART[Part.PUBLIC]
