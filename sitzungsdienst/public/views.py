@@ -1,0 +1,151 @@
+"""The addresses of the public web. Each view reads, composes and answers; GET and HEAD only."""
+
+from uuid import UUID
+
+from flask import Blueprint, Response, current_app, request
+
+from sitzungsdienst.calendar.feed import calendar_bytes
+from sitzungsdienst.calendar.values import CalendarFeed
+from sitzungsdienst.config import Settings
+from sitzungsdienst.public import feeds, files, plain_pages
+from sitzungsdienst.public.answers import conditional, now, open_shelf, page
+from sitzungsdienst.public.calendar_page import CalendarQuery, calendar_page
+from sitzungsdienst.public.excerpt_page import excerpt_page
+from sitzungsdienst.public.meeting_page import meeting_page
+from sitzungsdienst.public.organization_page import organization_list, organization_page
+from sitzungsdienst.public.paper_list import PaperQuery, paper_list
+from sitzungsdienst.public.paper_page import paper_page
+from sitzungsdienst.public.person_page import person_page
+from sitzungsdienst.public.shelf import Shelf
+
+SETTINGS = "public.settings"
+
+web = Blueprint("public", __name__)
+
+
+@web.get("/")
+def calendar() -> Response:
+    """Show the calendar of meetings."""
+    shelf = open_shelf()
+    query = CalendarQuery(_asked("monat"), _asked("gremium"), _asked("koerperschaft"))
+    return page("public/kalender.html", shelf, *calendar_page(shelf, query, now()))
+
+
+@web.get("/sitzungen/<uuid:uid>")
+def meeting(uid: UUID) -> Response:
+    """Show a meeting with its agenda."""
+    shelf = open_shelf()
+    return page("public/sitzung.html", shelf, *meeting_page(shelf, str(uid)))
+
+
+@web.get("/auszuege/<uuid:uid>")
+def excerpt(uid: UUID) -> Response:
+    """Show the excerpt of an item."""
+    shelf = open_shelf()
+    return page("public/auszug.html", shelf, *excerpt_page(shelf, str(uid)))
+
+
+@web.get("/vorlagen")
+def papers() -> Response:
+    """List papers."""
+    shelf = open_shelf()
+    query = PaperQuery(_asked("jahr"), _asked("art"), _asked("suche"), _asked("seite"))
+    return page("public/vorlagen.html", shelf, *paper_list(shelf, query))
+
+
+@web.get("/vorlagen/<uuid:uid>")
+def paper(uid: UUID) -> Response:
+    """Show a paper with its consultation path."""
+    shelf = open_shelf()
+    return page("public/vorlage.html", shelf, *paper_page(shelf, str(uid)))
+
+
+@web.get("/gremien")
+def organizations() -> Response:
+    """List committees and other organizations."""
+    shelf = open_shelf()
+    return page("public/gremien.html", shelf, *organization_list(shelf, now()))
+
+
+@web.get("/gremien/<uuid:uid>")
+def organization(uid: UUID) -> Response:
+    """Show a committee with members and meetings."""
+    shelf = open_shelf()
+    return page("public/gremium.html", shelf, *organization_page(shelf, str(uid), now()))
+
+
+@web.get("/personen/<uuid:uid>")
+def person(uid: UUID) -> Response:
+    """Show a person with memberships."""
+    shelf = open_shelf()
+    return page("public/person.html", shelf, *person_page(shelf, str(uid), now()))
+
+
+@web.get("/dateien/<uuid:uid>")
+def file(uid: UUID) -> Response:
+    """Show a file in the browser."""
+    return files.file_answer(open_shelf(), str(uid))
+
+
+@web.get("/dateien/<uuid:uid>/herunterladen/<file_name>")
+def download(uid: UUID, file_name: str) -> Response:
+    """Give a file to be saved."""
+    return files.file_answer(open_shelf(), str(uid), file_name)
+
+
+@web.get("/kalender.ics")
+def whole_feed() -> Response:
+    """Give the calendar of everything."""
+    shelf = open_shelf()
+    return _calendar(shelf, feeds.whole_feed(shelf, _settings().calendar_host, now()))
+
+
+@web.get("/kalender/<uuid:uid>.ics")
+def body_feed(uid: UUID) -> Response:
+    """Give the calendar of one Body."""
+    shelf = open_shelf()
+    return _calendar(shelf, feeds.body_feed(shelf, str(uid), _settings().calendar_host, now()))
+
+
+@web.get("/gremien/<uuid:uid>/kalender.ics")
+def organization_feed(uid: UUID) -> Response:
+    """Give the calendar of one committee."""
+    shelf = open_shelf()
+    feed = feeds.organization_feed(shelf, str(uid), _settings().calendar_host, now())
+    return _calendar(shelf, feed)
+
+
+@web.get("/sitzungen/<uuid:uid>.ics")
+def meeting_event(uid: UUID) -> Response:
+    """Give one meeting for the reader's own calendar."""
+    shelf = open_shelf()
+    return _calendar(shelf, feeds.meeting_event(shelf, str(uid), _settings().calendar_host))
+
+
+@web.get("/impressum")
+def imprint_page() -> Response:
+    """Tell who runs the site."""
+    shelf = open_shelf()
+    return page("public/impressum.html", shelf, *plain_pages.imprint(shelf, _settings()))
+
+
+@web.get("/barrierefreiheit")
+def accessibility_page() -> Response:
+    """Tell to whom barriers can be reported."""
+    shelf = open_shelf()
+    content, frame = plain_pages.accessibility(shelf, _settings())
+    return page("public/barrierefreiheit.html", shelf, content, frame)
+
+
+def _calendar(shelf: Shelf, feed: CalendarFeed) -> Response:
+    return conditional(lambda: calendar_bytes(feed), shelf, "text/calendar")
+
+
+def _settings() -> Settings:
+    settings: Settings = current_app.extensions[SETTINGS]
+    return settings
+
+
+def _asked(name: str) -> str:
+    """What the address says under `name`, cut to what any filter can need."""
+    return request.args.get(name, "").strip()[:200]
