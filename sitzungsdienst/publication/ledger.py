@@ -80,6 +80,7 @@ def file(
     if changed:
         uids = {document.uid for document in changed}
         shown_before = store.showing(connection, uids)
+        revived = {uid for uid in uids if uid in heads and heads[uid].deleted}
         store.add_texts(connection, {hashes[uid]: texts[uid] for uid in uids})
         before = store.last_link(connection)
         for document in changed:
@@ -92,7 +93,7 @@ def file(
             store.put_head(connection, head, derive(document))
             heads[uid] = head
         store.replace_links(connection, {one.uid: derive(one).links for one in changed})
-        shown = shown_before | store.showing(connection, uids)
+        shown = shown_before | _seen_in(connection, uids, revived)
         store.raise_modified(connection, shown - uids, release.moment)
     return tuple(_receipt(heads[document.uid], document in changed) for document in documents)
 
@@ -120,7 +121,7 @@ def withdraw(session: Session, release: Release, uids: Sequence[str]) -> tuple[R
     store.refuse_inhabited_bodies(connection, falling)
     heads |= store.heads(connection, falling)
     if falling:
-        shown = store.showing(connection, falling)
+        shown = _seen_in(connection, set(falling), set(falling))
         before = store.last_link(connection)
         for uid in falling:
             head, entry = _next(
@@ -135,6 +136,16 @@ def withdraw(session: Session, release: Release, uids: Sequence[str]) -> tuple[R
         store.raise_modified(connection, shown - set(falling), release.moment)
     told = dict.fromkeys((*given, *falling))
     return tuple(_receipt(heads[uid], uid in falling) for uid in told)
+
+
+def _seen_in(connection: Connection, uids: set[str], linked: set[str]) -> set[str]:
+    """What looks different because these objects changed.
+
+    That is whatever shows them and, for those in `linked`, which vanish or come back, whatever
+    has a link to them: links to something withdrawn are not shown.
+    """
+    linking = store.linking_to(connection, linked)
+    return linking | store.showing(connection, uids | linking)
 
 
 def _check_release(release: Release) -> None:

@@ -163,7 +163,7 @@ class Reader:
         columns: dict[str, tuple[ColumnElement[Any], ...]] = {
             "sort": (_head.sort_key.asc(), _head.uid.asc()),
             "newest": (_head.sort_key.desc(), _head.uid.asc()),
-            "uid": (_head.uid.asc(),),
+            "filed": (_head.created.asc(), _head.uid.asc()),
         }
         order = columns[page.pop("order", "sort")]
         offset, limit = page.pop("offset", 0), page.pop("limit", None)
@@ -177,6 +177,16 @@ class Reader:
             _head.kind == _kind(kind).value, *conditions(**choice)
         )
         return self._connection.execute(counted).scalar_one()
+
+    def living(self, uids: Collection[str]) -> frozenset[str]:
+        """Those of the uids, of whatever kind, that the public can open. One statement."""
+        chosen = select(_head.uid).where(_head.uid.in_(set(uids)), _head.deleted.is_(False))
+        return frozenset(self._connection.scalars(chosen))
+
+    def founded(self) -> datetime | None:
+        """The moment of the first release, aware; None before it. One statement."""
+        first = select(_entry.filed_at).order_by(_entry.seq).limit(1)
+        return self._connection.scalar(first)
 
     def blob(self, sha512: str) -> bytes | None:
         """The bytes of a file under their SHA-512 in hex, or None if they are not there."""

@@ -52,11 +52,12 @@ class Choice(TypedDict, total=False):
 class Page(Choice, total=False):
     """A choice, and which page of it.
 
-    `order` is "sort" (by name, date or place in the agenda), "newest" (its reverse) or "uid",
-    which never changes and therefore serves clients that walk through pages.
+    `order` is "sort" (by name, date or place in the agenda), "newest" (its reverse) or "filed"
+    (when first filed), which never changes and puts what is new last, and therefore serves
+    clients that walk through pages.
     """
 
-    order: Literal["sort", "newest", "uid"]
+    order: Literal["sort", "newest", "filed"]
     offset: int
     limit: int | None
 

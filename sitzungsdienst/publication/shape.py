@@ -47,18 +47,19 @@ def to_json(value: Any) -> dict[str, Any]:
     """A document or nested value as a JSON object; empty facts are left out, as OParl asks."""
     written: dict[str, Any] = {}
     for field in dataclasses.fields(value):
-        content = _write(getattr(value, field.name))
+        content = write_value(getattr(value, field.name))
         if content is None or content in ("", []):
             continue
         written[field.metadata["name"]] = content
     return written
 
 
-def _write(content: Any) -> Any:
+def write_value(content: Any) -> Any:
+    """One fact of a document as JSON; moments in UTC. Raises ValueError for a naive moment."""
     if dataclasses.is_dataclass(content) and not isinstance(content, type):
         return to_json(content)
     if isinstance(content, tuple):
-        return [_write(part) for part in content]
+        return [write_value(part) for part in content]
     if isinstance(content, datetime):
         # One moment has one spelling, whatever zone it came in: else the same document would
         # have two hashes.

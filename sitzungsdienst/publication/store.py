@@ -139,6 +139,12 @@ def replace_links(
         connection.execute(insert(tables.link), rows)
 
 
+def linking_to(connection: Connection, uids: Collection[str]) -> set[str]:
+    """The objects with a link to one of these."""
+    link = tables.link.c
+    return set(connection.scalars(select(link.source_uid).where(link.target_uid.in_(uids))))
+
+
 def showing(connection: Connection, uids: Iterable[str]) -> set[str]:
     """All objects that show one of these, directly or by another that shows it."""
     found: set[str] = set()

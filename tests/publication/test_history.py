@@ -64,22 +64,36 @@ STEPS = st.lists(
 )
 
 
+LINKED_FROM: dict[str, set[str]] = {
+    cast.CONSULTATION.uid: {cast.SECOND.uid},
+    cast.SECOND.uid: {cast.CONSULTATION.uid},
+    cast.MEETING.uid: {cast.CONSULTATION.uid},
+    cast.INVITATION.uid: {cast.MEETING.uid},
+    cast.PAPER_FILE.uid: {cast.PAPER.uid},
+}
+
+
 def _after(
     states: dict[str, State], changes: dict[str, PublicDocument | None], at: datetime
 ) -> None:
-    """Replay one release: only objects that change get a version; whoever shows them is touched."""
+    """Replay one release: what changes gets a version; what shows it or leads to it is touched."""
     real = {
         uid: document
         for uid, document in changes.items()
-        if (states[uid].document if uid in states else None) != document or uid not in states
+        if uid not in states or states[uid].document != document
     }
+    touched: set[str] = set()
     for uid, document in real.items():
         old = states.get(uid)
-        states[uid] = State(old.version + 1 if old else 1, old.created if old else at, at, document)
-    for uid in real:
-        for showing in SHOWN_BY.get(uid, set()) - real.keys():
-            if showing in states and states[showing].document is not None:
-                states[showing] = replace(states[showing], modified=at)
+        vanishes_or_returns = document is None or (old is not None and old.document is None)
+        touched |= LINKED_FROM.get(uid, set()) if vanishes_or_returns else set()
+        created = old.created if old else at
+        states[uid] = State(old.version + 1 if old else 1, created, at, document)
+    for uid in {*real, *touched}:
+        touched |= SHOWN_BY.get(uid, set())
+    for uid in touched - real.keys():
+        if states[uid].document is not None:
+            states[uid] = replace(states[uid], modified=at)
 
 
 @contextmanager

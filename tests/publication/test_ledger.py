@@ -189,11 +189,14 @@ def test_a_withdrawn_person_takes_memberships_and_a_paper_its_consultations(
     assert changed(withdraw(engine, cast.PAPER.uid)) == expected
 
 
-def test_a_withdrawal_raises_modified_of_whatever_showed_it(engine: Engine) -> None:
+def test_a_withdrawal_raises_modified_of_whatever_showed_it_or_led_to_it(engine: Engine) -> None:
     file(engine)
     withdraw(engine, cast.CONSULTATION.uid, minutes=5)
-    expected = {cast.CONSULTATION.uid, cast.PAPER.uid}
+    leading = {cast.SECOND.uid, cast.MEETING.uid}
+    expected = {cast.CONSULTATION.uid, cast.PAPER.uid} | leading
     assert raised(engine, NOON + timedelta(minutes=5)) == expected
+    file(engine, cast.CONSULTATION, minutes=6)
+    assert raised(engine, NOON + timedelta(minutes=6)) == expected
 
 
 def test_a_file_shown_elsewhere_stays(engine: Engine) -> None:

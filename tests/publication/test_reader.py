@@ -120,7 +120,7 @@ def test_a_list_is_walked_in_pages_without_gap_or_repetition(engine: Engine) -> 
         reader = Reader(connection)
         assert reader.count(Kind.AGENDA_ITEM, body_uid=cast.BODY.uid) == 25
         pages = [
-            reader.listing(Kind.AGENDA_ITEM, order="uid", offset=offset, limit=10)
+            reader.listing(Kind.AGENDA_ITEM, order="filed", offset=offset, limit=10)
             for offset in (0, 10, 20)
         ]
         assert [len(page) for page in pages] == [10, 10, 5]
