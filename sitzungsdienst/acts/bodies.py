@@ -1,0 +1,102 @@
+"""Bodies (Körperschaften): administrators add them and keep their letterhead."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.errors import RuleBroken, Unknown
+from sitzungsdienst.acts.text import clean_line
+from sitzungsdienst.acts.transaction import Run, act
+from sitzungsdienst.law.rules import LAENDER
+from sitzungsdienst.record.accounts import UserRole
+from sitzungsdienst.record.bodies import Body
+
+LINE_LIMIT = 300
+LONGEST_NOTICE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class BodyData:
+    """Everything a Body has; `notice_days` None where the law alone sets the notice period."""
+
+    name: str
+    land: str
+    short_name: str = ""
+    classification: str = ""
+    seat: str = ""
+    ags: str = ""
+    notice_days: int | None = None
+    department: str = "Sitzungsdienst"
+    street_address: str = ""
+    postal_code: str = ""
+    locality: str = ""
+    phone: str = ""
+    email: str = ""
+    website: str = ""
+    colour: str = "#1f3b64"
+
+
+LINES = (
+    "name", "short_name", "classification", "seat", "department", "street_address",
+    "postal_code", "locality", "phone", "email", "website",
+)  # fmt: skip
+
+
+def add_body(session: Session, actor: Actor, data: BodyData, now: datetime) -> int:
+    """Add a Body and return its number. Raises RuleBroken; Unknown for who may not."""
+    _only_administrators(actor)
+    with act(session, actor, "add_body", now) as run:
+        body = Body()
+        _fill(run, body, data)
+        run.about(body)
+    return body.id
+
+
+def change_body(
+    session: Session, actor: Actor, body_id: int, version: int, data: BodyData, now: datetime
+) -> None:
+    """Change a Body. Raises RuleBroken, Stale; Unknown for who may not."""
+    _only_administrators(actor)
+    with act(session, actor, "change_body", now) as run:
+        body = run.about(run.fetch(Body, body_id, version=version))
+        _fill(run, body, data)
+
+
+def _only_administrators(actor: Actor) -> None:
+    if actor.role is not UserRole.ADMINISTRATOR:
+        raise Unknown("bodies")
+
+
+def _fill(run: Run, body: Body, data: BodyData) -> None:
+    for column in LINES:
+        value = clean_line(getattr(data, column))
+        if len(value) > LINE_LIMIT:
+            raise RuleBroken(column, f"Bitte kürzen Sie auf höchstens {LINE_LIMIT} Zeichen.")
+        setattr(body, column, value)
+    _check_name(run, body)
+    if data.land not in LAENDER:
+        raise RuleBroken("land", "Bitte wählen Sie das Land, dessen Recht gilt.")
+    if data.ags and not re.fullmatch("[0-9]{8}", data.ags):
+        raise RuleBroken("ags", "Der Amtliche Gemeindeschlüssel hat genau acht Ziffern.")
+    if data.notice_days is not None and not 0 <= data.notice_days <= LONGEST_NOTICE:
+        raise RuleBroken("notice_days", f"Bitte geben Sie 0 bis {LONGEST_NOTICE} Tage an.")
+    if not re.fullmatch("#[0-9a-fA-F]{6}", data.colour):
+        raise RuleBroken("colour", "Bitte geben Sie eine Farbe wie #1f3b64 an.")
+    if body.website and not re.match(r"https?://[^\s]+$", body.website):
+        raise RuleBroken("website", "Bitte geben Sie eine Adresse an, die mit https:// beginnt.")
+    body.land, body.ags = data.land, data.ags
+    body.notice_days, body.colour = data.notice_days, data.colour.lower()
+
+
+def _check_name(run: Run, body: Body) -> None:
+    if not body.name:
+        raise RuleBroken("name", "Bitte geben Sie den Namen der Körperschaft an.")
+    other = run.session.scalar(
+        select(Body.id).where(func.lower(Body.name) == func.lower(body.name))
+    )
+    if other is not None and other != body.id:
+        raise RuleBroken("name", f"»{body.name}« gibt es schon.")

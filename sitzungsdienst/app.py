@@ -1,0 +1,42 @@
+"""Wiring by hand: the office, the public web, and both behind one door for a single machine."""
+
+from flask import Flask
+from werkzeug.middleware.dispatcher import DispatcherMiddleware
+
+from sitzungsdienst import paths
+from sitzungsdienst.acts.passwords import Passwords
+from sitzungsdienst.config import Settings
+from sitzungsdienst.office import wiring as office
+from sitzungsdienst.public import wiring as public
+
+OFFICE_MOUNT = "/buero"
+
+
+def create_office(settings: Settings, passwords: Passwords | None = None) -> Flask:
+    """Return the clerks' and members' web. `passwords` sets the cost of hashes; tests lower it."""
+    app = _flask("sitzungsdienst.office")
+    office.register(app, settings, passwords)
+    return app
+
+
+def create_public(settings: Settings) -> Flask:
+    """Return the citizens' web, which reads filed documents and nothing else."""
+    app = _flask("sitzungsdienst.public")
+    public.register(app, settings)
+    return app
+
+
+def create_door(settings: Settings) -> DispatcherMiddleware:
+    """Return both webs as one WSGI application: the public at /, the office at /buero."""
+    return DispatcherMiddleware(
+        create_public(settings).wsgi_app, {OFFICE_MOUNT: create_office(settings).wsgi_app}
+    )
+
+
+def _flask(name: str) -> Flask:
+    return Flask(
+        name,
+        static_folder=str(paths.STATIC),
+        static_url_path="/static",
+        template_folder=str(paths.TEMPLATES),
+    )

@@ -1,0 +1,73 @@
+"""The page for a stale form: somebody else saved in the meantime. Both texts are shown, none lost.
+
+The typed text stands in the form, which now carries the new version: sending it again is a
+decision, made with both texts in view.
+"""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any
+
+from flask import render_template
+from wtforms import BooleanField, Field, FileField, PasswordField, SelectField, SelectMultipleField
+
+from sitzungsdienst import formats, german
+from sitzungsdienst.office.forms import VersionedForm
+
+
+def conflict_page(
+    form: VersionedForm, row: Any, *, cancel: str, saved: Mapping[str, object] | None = None
+) -> tuple[str, int]:
+    """Return the page and status 409 for a form that was based on an older version of `row`.
+
+    What is stored is read from the row's attributes of the fields' names; `saved` overrides it
+    for fields that are named or kept otherwise. `cancel` is where to go without saving.
+    """
+    values = saved or {}
+    differences = []
+    for field in form.shown_fields():
+        if isinstance(field, (FileField, PasswordField)):
+            continue
+        stored = values[field.name] if field.name in values else getattr(row, field.name, None)
+        mine, theirs = written(field, field.data), written(field, stored)
+        if mine != theirs:
+            differences.append((field.label.text, mine, theirs))
+    form.version.data = row.version
+    form.version.raw_data = None
+    page = render_template(
+        "office/conflict.html", form=form, differences=differences, cancel=cancel
+    )
+    return page, 409
+
+
+def written(field: Field, value: object) -> str:
+    """Return a value as a reader knows it: the label of a choice, "ja", a German date."""
+    if isinstance(field, BooleanField):
+        return "ja" if value else "nein"
+    if isinstance(field, SelectMultipleField):
+        chosen = set(value) if isinstance(value, (list, tuple, set)) else set()
+        return ", ".join(label for key, label in _labels(field) if key in chosen)
+    if isinstance(field, SelectField):
+        return next((label for key, label in _labels(field) if key == value), "")
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        return formats.moment(value)
+    if isinstance(value, date):
+        return german.plain_date(value)
+    return str(value)
+
+
+def _labels(field: SelectField | SelectMultipleField) -> list[tuple[object, str]]:
+    choices: list[Any] = []
+    if isinstance(field.choices, dict):
+        for group in field.choices.values():
+            choices += group
+    else:
+        choices = list(field.choices or ())
+    return [
+        (field.coerce(choice[0]), str(choice[1]))
+        if isinstance(choice, (list, tuple))
+        else (field.coerce(choice), str(choice))
+        for choice in choices
+    ]

@@ -1,0 +1,62 @@
+"""What all forms of the office have in common: German, a token, errors at their field."""
+
+from typing import Any, TypeVar
+
+from flask_wtf import FlaskForm
+from wtforms import Field, IntegerField, SelectMultipleField
+from wtforms.validators import InputRequired
+from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
+
+from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.office.messages import German
+
+Number = TypeVar("Number", bound=int)
+
+
+class OfficeForm(FlaskForm):
+    """A form that speaks German. Field names are those of the command it fills."""
+
+    class Meta(FlaskForm.Meta):
+        """WTForms' settings."""
+
+        def get_translations(self, form: Any) -> German:
+            """Return our German instead of the browser's language."""
+            del form
+            return German()
+
+    def refuse(self, error: RuleBroken) -> None:
+        """Show a broken rule at its field, or above the form where it belongs to none."""
+        field = self._fields.get(error.field)
+        if field is None or isinstance(field.widget, HiddenInput):
+            self.form_errors.append(error.sentence)
+        else:
+            field.errors = [*field.errors, error.sentence]
+
+    def shown_fields(self) -> list[Field]:
+        """Return the fields that people see, in their order."""
+        return [field for field in self if not isinstance(field.widget, HiddenInput)]
+
+
+class VersionedForm(OfficeForm):
+    """A form that changes a row: it remembers which version of the row it shows."""
+
+    version = IntegerField(
+        widget=HiddenInput(),
+        validators=[InputRequired("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.")],
+    )
+
+
+class ConfirmForm(VersionedForm):
+    """A question with one button, about a row of a version."""
+
+
+class CheckboxesField(SelectMultipleField):
+    """Any of several, as checkboxes."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+def number_or_none(value: object) -> int | None:
+    """Coerce a choice: "" is None. For SelectField(coerce=…) over rows that may be left open."""
+    return None if value in (None, "", "None") else int(str(value))

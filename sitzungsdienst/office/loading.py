@@ -1,0 +1,250 @@
+"""Load-and-check: no row is loaded for display without asking who reads.
+
+One function per kind. Each raises NotFound (404) where there is no such row, where it belongs to
+another Body, and for members where it is not of one of their committees or not summoned yet: the
+answer never tells which.
+"""
+
+from datetime import date, datetime, time, timedelta
+from typing import TypeVar
+
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy.orm import Session
+from werkzeug.exceptions import NotFound
+
+from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.german import BERLIN
+from sitzungsdienst.record.accounts import OfficeUser, UserRole
+from sitzungsdienst.record.base import Base
+from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
+from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
+from sitzungsdienst.record.papers import Attachment, Consultation, IssuedDocument, Paper
+from sitzungsdienst.record.people import Membership, Person
+from sitzungsdienst.record.proceedings import Attendance, Ballot, Minutes
+
+Row = TypeVar("Row", bound=Base)
+
+
+def meetings(session: Session, actor: Actor) -> Select[tuple[Meeting]]:
+    """Select the meetings the actor may read: a member's own ones once they are summoned."""
+    query = select(Meeting).where(_own(Meeting.body_id, actor))
+    if actor.role is not UserRole.MEMBER:
+        return query
+    return query.where(Meeting.state != MeetingState.PLANNED, _attended_by(session, actor))
+
+
+def papers(session: Session, actor: Actor) -> Select[tuple[Paper]]:
+    """Select the papers the actor may read: a member's, that stand on an agenda they may read."""
+    query = select(Paper).where(_own(Paper.body_id, actor))
+    if actor.role is not UserRole.MEMBER:
+        return query
+    readable = meetings(session, actor).with_only_columns(Meeting.id)
+    return query.where(
+        Paper.id.in_(
+            select(Consultation.paper_id)
+            .join(AgendaItem, Consultation.agenda_item_id == AgendaItem.id)
+            .where(AgendaItem.meeting_id.in_(readable), AgendaItem.removed_at.is_(None))
+        )
+    )
+
+
+def organizations(actor: Actor) -> Select[tuple[Organization]]:
+    """Select the organisations of the actor's Body."""
+    return select(Organization).where(_own(Organization.body_id, actor))
+
+
+def persons(actor: Actor) -> Select[tuple[Person]]:
+    """Select the persons of the actor's Body; members read only themselves here."""
+    query = select(Person).where(_own(Person.body_id, actor))
+    return query.where(Person.id == actor.person_id) if _is_member(actor) else query
+
+
+def locations(actor: Actor) -> Select[tuple[Location]]:
+    """Select the places of the actor's Body."""
+    return select(Location).where(_own(Location.body_id, actor))
+
+
+def terms(actor: Actor) -> Select[tuple[LegislativeTerm]]:
+    """Select the legislative terms of the actor's Body."""
+    return select(LegislativeTerm).where(_own(LegislativeTerm.body_id, actor))
+
+
+def meeting(session: Session, actor: Actor, meeting_id: int) -> Meeting:
+    """Load a meeting."""
+    return _one(session, meetings(session, actor).where(Meeting.id == meeting_id))
+
+
+def agenda_item(session: Session, actor: Actor, item_id: int) -> AgendaItem:
+    """Load an agenda item of a readable meeting; members do not read those taken off."""
+    query = select(AgendaItem).where(
+        AgendaItem.id == item_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))
+    )
+    if _is_member(actor):
+        query = query.where(AgendaItem.removed_at.is_(None))
+    return _one(session, query)
+
+
+def ballot(session: Session, actor: Actor, ballot_id: int) -> Ballot:
+    """Load a ballot on an item of a readable meeting."""
+    return _one(
+        session,
+        select(Ballot)
+        .join(Ballot.agenda_item)
+        .where(
+            Ballot.id == ballot_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))
+        ),
+    )
+
+
+def attendance(session: Session, actor: Actor, attendance_id: int) -> Attendance:
+    """Load an entry of the attendance list of a readable meeting."""
+    return _one(
+        session,
+        select(Attendance).where(
+            Attendance.id == attendance_id,
+            Attendance.meeting_id.in_(_meeting_ids(session, actor)),
+        ),
+    )
+
+
+def minutes(session: Session, actor: Actor, minutes_id: int) -> Minutes:
+    """Load the minutes of a readable meeting."""
+    return _one(
+        session,
+        select(Minutes).where(
+            Minutes.id == minutes_id, Minutes.meeting_id.in_(_meeting_ids(session, actor))
+        ),
+    )
+
+
+def document(session: Session, actor: Actor, document_id: int) -> IssuedDocument:
+    """Load an issued PDF of a readable meeting."""
+    return _one(
+        session,
+        select(IssuedDocument).where(
+            IssuedDocument.id == document_id,
+            IssuedDocument.meeting_id.in_(_meeting_ids(session, actor)),
+        ),
+    )
+
+
+def paper(session: Session, actor: Actor, paper_id: int) -> Paper:
+    """Load a paper."""
+    return _one(session, papers(session, actor).where(Paper.id == paper_id))
+
+
+def attachment(session: Session, actor: Actor, attachment_id: int) -> Attachment:
+    """Load an attachment of a readable paper."""
+    return _one(
+        session,
+        select(Attachment).where(
+            Attachment.id == attachment_id,
+            Attachment.paper_id.in_(papers(session, actor).with_only_columns(Paper.id)),
+        ),
+    )
+
+
+def consultation(session: Session, actor: Actor, consultation_id: int) -> Consultation:
+    """Load a step of a readable paper's path."""
+    return _one(
+        session,
+        select(Consultation).where(
+            Consultation.id == consultation_id,
+            Consultation.paper_id.in_(papers(session, actor).with_only_columns(Paper.id)),
+        ),
+    )
+
+
+def organization(session: Session, actor: Actor, organization_id: int) -> Organization:
+    """Load an organisation."""
+    return _one(session, organizations(actor).where(Organization.id == organization_id))
+
+
+def membership(session: Session, actor: Actor, membership_id: int) -> Membership:
+    """Load a membership in an organisation of the actor's Body."""
+    return _one(
+        session,
+        select(Membership).where(
+            Membership.id == membership_id,
+            Membership.organization_id.in_(organizations(actor).with_only_columns(Organization.id)),
+        ),
+    )
+
+
+def person(session: Session, actor: Actor, person_id: int) -> Person:
+    """Load a person."""
+    return _one(session, persons(actor).where(Person.id == person_id))
+
+
+def location(session: Session, actor: Actor, location_id: int) -> Location:
+    """Load a place."""
+    return _one(session, locations(actor).where(Location.id == location_id))
+
+
+def term(session: Session, actor: Actor, term_id: int) -> LegislativeTerm:
+    """Load a legislative term."""
+    return _one(session, terms(actor).where(LegislativeTerm.id == term_id))
+
+
+def body(session: Session, actor: Actor, body_id: int) -> Body:
+    """Load a Body: one's own, or any for an administrator."""
+    query = select(Body).where(Body.id == body_id)
+    if actor.role is not UserRole.ADMINISTRATOR:
+        query = query.where(_own(Body.id, actor))
+    return _one(session, query)
+
+
+def user(session: Session, actor: Actor, user_id: int) -> OfficeUser:
+    """Load a user, as an administrator."""
+    query = select(OfficeUser).where(OfficeUser.id == user_id)
+    if actor.role is not UserRole.ADMINISTRATOR:
+        query = query.where(false())
+    return _one(session, query)
+
+
+def _one(session: Session, query: Select[tuple[Row]]) -> Row:
+    row = session.scalar(query)
+    if row is None:
+        raise NotFound
+    return row
+
+
+def _own(column: object, actor: Actor) -> ColumnElement[bool]:
+    """The rows of the actor's Body; who belongs to none reads none."""
+    if actor.body_id is None:
+        return false()
+    return column == actor.body_id  # type: ignore[return-value]  # a column, compared
+
+
+def _is_member(actor: Actor) -> bool:
+    return actor.role is UserRole.MEMBER
+
+
+def _meeting_ids(session: Session, actor: Actor) -> Select[tuple[int]]:
+    return meetings(session, actor).with_only_columns(Meeting.id)
+
+
+def _attended_by(session: Session, actor: Actor) -> ColumnElement[bool]:
+    """The meetings of the member's committees, on days on which the membership runs."""
+    held = session.scalars(
+        select(Membership).where(Membership.person_id == (actor.person_id or 0))
+    )
+    spans = [_span(membership) for membership in held]
+    return or_(false(), *spans)
+
+
+def _span(held: Membership) -> ColumnElement[bool]:
+    """Meetings of the membership's organisation between its first and its last day, in Berlin."""
+    seats = select(MeetingCommittee.meeting_id).where(
+        MeetingCommittee.organization_id == held.organization_id
+    )
+    limits: list[ColumnElement[bool]] = [Meeting.id.in_(seats)]
+    if held.start_date is not None:
+        limits.append(Meeting.start >= _midnight(held.start_date))
+    if held.end_date is not None:
+        limits.append(Meeting.start < _midnight(held.end_date + timedelta(days=1)))
+    return and_(*limits)
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, time(), tzinfo=BERLIN)

@@ -1,0 +1,41 @@
+"""The main menu: what the signed-in user may open."""
+
+from dataclasses import dataclass
+
+from flask import Flask, current_app, request, url_for
+
+from sitzungsdienst.office.permissions import Permission, may
+
+ENTRIES = (
+    ("Sitzungen", "meetings.index", Permission.MEETINGS_READ),
+    ("Vorlagen", "papers.index", Permission.PAPERS_READ),
+    ("Gremien", "organizations.index", Permission.ORGANIZATIONS_READ),
+    ("Personen", "people.index", Permission.PEOPLE_READ),
+    ("Räume", "locations.index", Permission.LOCATIONS_EDIT),
+    ("Benutzer", "users.index", Permission.ACCOUNTS_MANAGE),
+    ("Körperschaften", "bodies.index", Permission.BODIES_MANAGE),
+    ("Protokoll", "audit.index", Permission.AUDIT_READ),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of the menu."""
+
+    label: str
+    href: str
+    current: bool
+
+
+def entries() -> list[Entry]:
+    """Return the entries for the signed-in user; the current one is the page's own area."""
+    return [
+        Entry(label, url_for(endpoint), request.blueprint == endpoint.split(".", 1)[0])
+        for label, endpoint, permission in ENTRIES
+        if may(permission) and endpoint in current_app.view_functions
+    ]
+
+
+def register(app: Flask) -> None:
+    """Give the templates of `app` the function `menu()`."""
+    app.add_template_global(entries, "menu")

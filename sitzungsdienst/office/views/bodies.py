@@ -1,0 +1,131 @@
+"""Bodies (Körperschaften), for administrators."""
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from wtforms import ColorField, EmailField, IntegerField, SelectField, StringField, TelField, URLField
+from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+
+from sitzungsdienst.acts import bodies
+from sitzungsdienst.acts.errors import RuleBroken, Stale
+from sitzungsdienst.law.rules import LAENDER, land_name
+from sitzungsdienst.office import clock, conflict, current, loading
+from sitzungsdienst.office.database import db
+from sitzungsdienst.office.forms import OfficeForm, VersionedForm
+from sitzungsdienst.office.permissions import Permission, requires
+from sitzungsdienst.record.bodies import Body
+
+blueprint = Blueprint("bodies", __name__, url_prefix="/koerperschaften")
+
+LINE = Length(max=bodies.LINE_LIMIT)
+
+
+class BodyFields:
+    """Everything a Body has."""
+
+    name = StringField(
+        "Name",
+        [InputRequired("Bitte geben Sie den Namen der Körperschaft an."), LINE],
+        description="Wie er auf Einladungen steht, zum Beispiel: Landkreis Börde.",
+    )
+    short_name = StringField("Kurzname", [Optional(), LINE])
+    classification = StringField(
+        "Art", [Optional(), LINE], description="Zum Beispiel: Landkreis, Stadt, Gemeinde."
+    )
+    land = SelectField(
+        "Land",
+        [InputRequired("Bitte wählen Sie das Land, dessen Recht gilt.")],
+        choices=[("", "Bitte wählen"), *((land, land_name(land)) for land in LAENDER)],
+        description="Bestimmt, welches Kommunalrecht gilt.",
+    )
+    seat = StringField("Sitz der Verwaltung", [Optional(), LINE])
+    ags = StringField(
+        "Amtlicher Gemeindeschlüssel",
+        [Optional(), Regexp("^[0-9]{8}$", message="Der Schlüssel hat genau acht Ziffern.")],
+        render_kw={"inputmode": "numeric", "maxlength": "8"},
+    )
+    notice_days = IntegerField(
+        "Ladungsfrist in Tagen",
+        [Optional(), NumberRange(0, bodies.LONGEST_NOTICE)],
+        description="Nur wenn Ihre Geschäftsordnung oder Hauptsatzung sie bestimmt.",
+    )
+    department = StringField(
+        "Dienststelle", [Optional(), LINE], description="Steht im Briefkopf unter dem Namen."
+    )
+    street_address = StringField("Straße und Hausnummer", [Optional(), LINE])
+    postal_code = StringField("Postleitzahl", [Optional(), LINE])
+    locality = StringField("Ort", [Optional(), LINE])
+    phone = TelField("Telefon", [Optional(), LINE])
+    email = EmailField("E-Mail-Adresse", [Optional(), LINE])
+    website = URLField("Internetadresse", [Optional(), LINE])
+    colour = ColorField(
+        "Farbe",
+        [InputRequired("Bitte wählen Sie eine Farbe.")],
+        description="Für die Linie im Briefkopf.",
+    )
+
+
+class NewBodyForm(OfficeForm, BodyFields):
+    """A Body to be added."""
+
+
+class BodyForm(VersionedForm, BodyFields):
+    """A Body to be changed."""
+
+
+@blueprint.get("")
+@requires(Permission.BODIES_MANAGE)
+def index() -> str:
+    """List all Bodies."""
+    rows = db.session.scalars(select(Body).order_by(Body.name)).all()
+    return render_template("office/bodies.html", bodies=rows, land_name=land_name)
+
+
+@blueprint.route("/neu", methods=["GET", "POST"])
+@requires(Permission.BODIES_MANAGE)
+def add() -> ResponseReturnValue:
+    """Add a Body."""
+    form = NewBodyForm(data={"department": "Sitzungsdienst", "colour": "#1f3b64"})
+    if not form.is_submitted():
+        return render_template("office/body.html", form=form, body=None)
+    if form.validate():
+        try:
+            bodies.add_body(db.session(), current.actor(), _data(form), clock.now())
+        except RuleBroken as error:
+            form.refuse(error)
+        else:
+            flash(f"{form.name.data} ist angelegt.", "success")
+            return redirect(url_for(".index"))
+    return render_template("office/body.html", form=form, body=None), 422
+
+
+@blueprint.route("/<int:body_id>", methods=["GET", "POST"])
+@requires(Permission.BODIES_MANAGE)
+def edit(body_id: int) -> ResponseReturnValue:
+    """Change a Body."""
+    body = loading.body(db.session(), current.actor(), body_id)
+    form = BodyForm(obj=body)
+    if not form.is_submitted():
+        return render_template("office/body.html", form=form, body=body)
+    if form.validate():
+        try:
+            bodies.change_body(
+                db.session(), current.actor(), body_id, form.version.data, _data(form), clock.now()
+            )
+        except RuleBroken as error:
+            form.refuse(error)
+        except Stale:
+            return conflict.conflict_page(form, body, cancel=url_for(".edit", body_id=body_id))
+        else:
+            flash(f"Die Angaben zu {form.name.data} sind gespeichert.", "success")
+            return redirect(url_for(".index"))
+    return render_template("office/body.html", form=form, body=body), 422
+
+
+def _data(form: NewBodyForm | BodyForm) -> bodies.BodyData:
+    """The form's fields have the names of BodyData's; an empty field is an empty text."""
+    typed = {name: field.data for name, field in form._fields.items() if hasattr(BodyFields, name)}
+    notice_days = typed.pop("notice_days")
+    return bodies.BodyData(
+        notice_days=notice_days, **{name: value or "" for name, value in typed.items()}
+    )

@@ -1,0 +1,71 @@
+"""The office put together: database, sessions, gate, tokens, headers, pages."""
+
+from datetime import timedelta
+
+from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface
+from flask_wtf import CSRFProtect
+
+from sitzungsdienst import assets, formats, headers
+from sitzungsdienst.acts.passwords import Passwords
+from sitzungsdienst.config import MIB, Settings
+from sitzungsdienst.office import clock, current, database, errors, menu, permissions, words
+from sitzungsdienst.office.views import audit, bodies, home, konto, sign_in, users
+
+BLUEPRINTS = (
+    audit.blueprint,
+    bodies.blueprint,
+    home.blueprint,
+    konto.blueprint,
+    sign_in.blueprint,
+    users.blueprint,
+)
+
+
+class FormCookies(SecureCookieSessionInterface):
+    """Flask's signed cookie. It holds the form token and notices, never who somebody is."""
+
+    def get_cookie_path(self, app: Flask) -> str:
+        """Return where the cookie is sent to: the same places as the session's."""
+        del app
+        return current.cookie_path() if request else "/"
+
+
+def register(app: Flask, settings: Settings, passwords: Passwords | None = None) -> None:
+    """Turn an empty Flask app into the office.
+
+    The order of the hooks matters: number the request, read who it is, ask whether they may,
+    and only then look at the form's token.
+    """
+    _configure(app, settings)
+    app.extensions["passwords"] = passwords or Passwords()
+    database.register(app, settings.database_url)
+    errors.register(app)
+    current.register(app, https=settings.https)
+    permissions.register(app)
+    CSRFProtect(app)
+    headers.register(app, https=settings.https, private=True)
+    assets.register(app)
+    formats.register(app)
+    menu.register(app)
+    app.add_template_global(words.ROLES, "role_words")
+    for blueprint in BLUEPRINTS:
+        app.register_blueprint(blueprint)
+
+
+def _configure(app: Flask, settings: Settings) -> None:
+    app.config.update(
+        SECRET_KEY=settings.secret_key,
+        PUBLIC_URL=settings.public_url,
+        SETTINGS=settings,
+        CLOCK=clock.wall_clock,
+        MAX_CONTENT_LENGTH=settings.max_upload + MIB,
+        MAX_FORM_MEMORY_SIZE=8 * MIB,
+        SESSION_COOKIE_NAME="__Host-formular" if settings.https else "formular",
+        SESSION_COOKIE_SECURE=settings.https,
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SAMESITE="Lax",
+        WTF_CSRF_TIME_LIMIT=int(timedelta(hours=12).total_seconds()),
+    )
+    app.session_interface = FormCookies()
+    app.jinja_options = {"trim_blocks": True, "lstrip_blocks": True}

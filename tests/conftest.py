@@ -1,0 +1,144 @@
+"""Fixtures of all tests: a fresh database, both webs, and the cast signed in.
+
+`now` is a fixed moment; the office's clock stands at it and moves only by `clock.advance`.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, create_engine
+from sqlalchemy.orm import Session
+
+from sitzungsdienst.app import create_office
+from sitzungsdienst.config import Settings
+from sitzungsdienst.database import prepare_record_engine
+from sitzungsdienst.office.database import db
+from sitzungsdienst.publication import tables as publication
+from sitzungsdienst.record import schema as record
+from tests.support import cast as people
+from tests.support.browser import OfficeClient
+
+
+@dataclass
+class Clock:
+    """The office's clock in tests."""
+
+    moment: datetime
+
+    def __call__(self) -> datetime:
+        return self.moment
+
+    def advance(self, step: timedelta) -> None:
+        """Let time pass."""
+        self.moment += step
+
+
+@pytest.fixture
+def now() -> datetime:
+    """A Monday morning before the county council of 19 April 2017."""
+    return people.NOW
+
+
+@pytest.fixture
+def clock(now: datetime) -> Clock:
+    return Clock(now)
+
+
+@pytest.fixture
+def settings(tmp_path: Path) -> Settings:
+    url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+    return Settings(
+        database_url=url,
+        public_database_url=url,
+        public_url="http://127.0.0.1:8000",
+        calendar_host="sitzungen.example",
+        secret_key="the key of the tests, long enough",
+        https=False,
+        operator_name="Landkreis Börde",
+        operator_email="sitzungsdienst@landkreis-boerde.example",
+        license_url="https://www.govdata.de/dl-de/zero-2-0",
+    )
+
+
+@pytest.fixture
+def engine(settings: Settings) -> Iterator[Engine]:
+    """The record's database with all tables, empty."""
+    engine = create_engine(settings.database_url)
+    prepare_record_engine(engine)
+    with engine.begin() as connection:
+        record.metadata.create_all(connection)
+        publication.metadata.create_all(connection)
+    yield engine
+    engine.dispose()
+
+
+@pytest.fixture
+def session(engine: Engine) -> Iterator[Session]:
+    """A session on the record, for arranging and for looking."""
+    with Session(engine) as session:
+        yield session
+
+
+@pytest.fixture
+def cast(session: Session) -> people.Cast:
+    """The fixed cast, written into the record."""
+    return people.add_cast(session)
+
+
+@pytest.fixture
+def office_app(settings: Settings, cast: people.Cast, clock: Clock) -> Iterator[Flask]:
+    app = create_office(settings, people.PASSWORDS)
+    app.testing = True
+    app.config["PROPAGATE_EXCEPTIONS"] = False
+    app.config["CLOCK"] = clock
+    app.test_client_class = OfficeClient
+    yield app
+    with app.app_context():
+        db.engine.dispose()
+
+
+def _client(app: Flask) -> OfficeClient:
+    client = app.test_client()
+    assert isinstance(client, OfficeClient)
+    return client
+
+
+def _signed_in(app: Flask, email: str) -> OfficeClient:
+    client = _client(app)
+    response = client.sign_in(email, people.PASSWORD)
+    assert response.status_code == 302, response.get_data(as_text=True)
+    return client
+
+
+@pytest.fixture
+def office(office_app: Flask) -> OfficeClient:
+    """A browser that is not signed in."""
+    return _client(office_app)
+
+
+@pytest.fixture
+def clerk(office_app: Flask) -> OfficeClient:
+    """Sabine Krüger of Landkreis Börde, signed in."""
+    return _signed_in(office_app, people.CLERK)
+
+
+@pytest.fixture
+def member(office_app: Flask) -> OfficeClient:
+    """Jürgen Mewes, member of a committee of Landkreis Börde, signed in."""
+    return _signed_in(office_app, people.MEMBER)
+
+
+@pytest.fixture
+def administrator(office_app: Flask) -> OfficeClient:
+    """The administrator, signed in."""
+    return _signed_in(office_app, people.ADMINISTRATOR)
+
+
+@pytest.fixture
+def stranger(office_app: Flask) -> OfficeClient:
+    """The clerk of another Body, signed in."""
+    return _signed_in(office_app, people.STRANGER)
