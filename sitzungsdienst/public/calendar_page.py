@@ -46,10 +46,11 @@ class Day:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """One month with the ways to its neighbours."""
+    """One month with its own address and the ways to its neighbours."""
 
     title: str
     value: str
+    own: str
     previous: Link
     following: Link
     weeks: tuple[tuple[Day, ...], ...]
@@ -151,6 +152,7 @@ def _month(
     return Month(
         title=german.month_name(first),
         value=_value(first),
+        own=_month_link(first, query).address,
         previous=_month_link(month_before(first), query),
         following=_month_link(month_after(first), query),
         weeks=_weeks(first, today, meetings),

@@ -14,8 +14,8 @@ from sitzungsdienst.publication.filed import Filed
 from sitzungsdienst.publication.types import PublicFile
 
 PDF = "application/pdf"
-SANDBOX = "sandbox; default-src 'none'; frame-ancestors 'none'"
-"""A released file runs no script and sends no form, whatever stands in it."""
+SANDBOX = "sandbox; default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'none'"
+"""A released file runs no script and sends no form; browsers' PDF viewers need their own styles."""
 
 _GERMAN = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue", "ß": "ss"}

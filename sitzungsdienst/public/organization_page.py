@@ -22,7 +22,7 @@ from sitzungsdienst.publication.types import (
 MEETINGS = 10
 
 _PLURALS = {
-    "Gremium": "Gremien",
+    "Gremium": "Vertretung und Ausschüsse",
     "Fraktion": "Fraktionen",
     "Verwaltungsbereich": "Verwaltung",
     "Sonstiges": "Weitere",

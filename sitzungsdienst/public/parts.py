@@ -57,11 +57,16 @@ class VersionLine:
 
 @dataclass(frozen=True, slots=True)
 class MeetingLine:
-    """A meeting in a list. `day` is its place in the calendar as "2017-04-19", or empty."""
+    """A meeting in a list.
+
+    `day` is its place in the calendar as "2017-04-19", or empty; `short` names it where room is
+    scarce.
+    """
 
     address: str
     name: str
     organizations: str
+    short: str
     body: str
     day: str
     date: str
@@ -159,11 +164,12 @@ def meeting_line(
 ) -> MeetingLine:
     """A meeting as a line; `body_names` is empty where the reader knows whose meeting it is."""
     location = locations.get(meeting.location)
-    names = (organizations[uid].name for uid in meeting.organization if uid in organizations)
+    held_by = [organizations[uid] for uid in meeting.organization if uid in organizations]
     return MeetingLine(
         address=addresses.meeting(meeting.uid),
         name=meeting.name,
-        organizations=", ".join(names),
+        organizations=", ".join(one.name for one in held_by),
+        short=", ".join(one.short_name or one.name for one in held_by) or meeting.name,
         body=body_names.get(meeting.body, ""),
         day=german.local_day(meeting.start).isoformat() if meeting.start else "",
         date=date_of(meeting) or "Termin offen",

@@ -1,12 +1,13 @@
-"""The public web as parts of an application: GET and HEAD only, no session, no cookie."""
+"""The public web put together: GET and HEAD only, no session, no cookie."""
 
 from datetime import UTC, datetime
 
 from flask import Flask, Request
 from flask.sessions import SessionInterface
 
+from sitzungsdienst import assets, headers
 from sitzungsdienst.config import Settings
-from sitzungsdienst.public import answers, errors, plain_pages, views
+from sitzungsdienst.public import answers, database, errors, plain_pages, views
 
 
 class NoSessions(SessionInterface):
@@ -21,15 +22,18 @@ class NoSessions(SessionInterface):
 
 
 def register(app: Flask, settings: Settings) -> None:
-    """Give `app` the public pages.
+    """Turn an empty Flask app into the public web.
 
-    It must have `app.extensions["reader"]`, a function that gives a Reader for the request, and
-    `asset` among its template globals. `app.config["CLOCK"]` may be set to another clock.
+    `app.extensions["reader"]` gives a Reader for the request; `app.config["CLOCK"]` may be set to
+    another clock.
     """
     app.session_interface = NoSessions()
     app.config.setdefault("CLOCK", lambda: datetime.now(UTC))
-    app.config.setdefault("PUBLIC_URL", settings.public_url)
+    app.config["PUBLIC_URL"] = settings.public_url
     app.extensions[views.SETTINGS] = settings
+    database.register(app, settings.public_database_url)
+    headers.register(app, https=settings.https, private=False)
+    assets.register(app)
     answers.remember_page_version(app, settings)
     app.add_template_global(plain_pages.footer_links)
     app.register_blueprint(views.web)

@@ -1,19 +1,18 @@
-"""The public web over a county's filed documents, wired by hand around a read-only connection."""
+"""The public web over a county's filed documents."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from flask import Flask, g
+from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import Engine, create_engine
 
-from sitzungsdienst import assets, headers, paths
+from sitzungsdienst import paths
 from sitzungsdienst.config import Settings
-from sitzungsdienst.database import prepare_record_engine, public_engine
-from sitzungsdienst.public import wiring
+from sitzungsdienst.database import prepare_record_engine
+from sitzungsdienst.public import database, wiring
 from sitzungsdienst.publication import tables
-from sitzungsdienst.publication.reader import Reader
 from tests.support import public_data
 
 PUBLIC_URL = "https://sitzungen.example.de"
@@ -21,15 +20,15 @@ HOST = "kalender.example.de"
 
 
 @pytest.fixture
-def database(tmp_path: Path) -> str:
+def database_url(tmp_path: Path) -> str:
     """The address of a database with empty public tables."""
     return f"sqlite:///{tmp_path / 'oeffentlich.sqlite'}"
 
 
 @pytest.fixture
-def ledger_engine(database: str) -> Iterator[Engine]:
+def ledger_engine(database_url: str) -> Iterator[Engine]:
     """The connection that files documents."""
-    engine = create_engine(database)
+    engine = create_engine(database_url)
     prepare_record_engine(engine)
     tables.metadata.create_all(engine)
     yield engine
@@ -44,18 +43,10 @@ def county(ledger_engine: Engine) -> Engine:
 
 
 @pytest.fixture
-def reading_engine(database: str, ledger_engine: Engine) -> Iterator[Engine]:
-    """The connection that the web reads through."""
-    engine = public_engine(database)
-    yield engine
-    engine.dispose()
-
-
-@pytest.fixture
-def settings(database: str) -> Settings:
+def settings(database_url: str) -> Settings:
     return Settings(
-        database_url=database,
-        public_database_url=database,
+        database_url=database_url,
+        public_database_url=database_url,
         public_url=PUBLIC_URL,
         calendar_host=HOST,
         secret_key="test",
@@ -67,34 +58,17 @@ def settings(database: str) -> Settings:
 
 
 @pytest.fixture
-def app(reading_engine: Engine, settings: Settings) -> Flask:
+def app(ledger_engine: Engine, settings: Settings) -> Iterator[Flask]:
     """The public web on 10 May 2017."""
     app = Flask("sitzungsdienst", template_folder=str(paths.TEMPLATES))
     app.config.update(TESTING=True, CLOCK=lambda: public_data.NOW)
-    app.extensions["reader"] = _reader_of(reading_engine)
-    app.teardown_appcontext(_close)
-    assets.register(app)
-    headers.register(app, https=settings.https, private=False)
     wiring.register(app, settings)
-    return app
+    yield app
+    with app.app_context():
+        database.db.engine.dispose()
 
 
 @pytest.fixture
 def client(app: Flask, county: Engine) -> FlaskClient:
     """A citizen's browser on the county's pages."""
     return app.test_client()
-
-
-def _reader_of(engine: Engine) -> Callable[[], Reader]:
-    def reader() -> Reader:
-        if "connection" not in g:
-            g.connection = engine.connect()
-        return Reader(g.connection)
-
-    return reader
-
-
-def _close(error: BaseException | None) -> None:
-    connection = g.pop("connection", None)
-    if connection is not None:
-        connection.close()
