@@ -70,6 +70,7 @@ def disposition(file_name: str, *, inline: bool) -> str:
     plain = unicodedata.normalize("NFKD", name.translate(_GERMAN))
     plain = plain.encode("ascii", "ignore").decode()
     plain = re.sub(r"[^A-Za-z0-9 ._()+-]", "_", plain)
+    plain = f"Datei{plain}" if plain.startswith(".") or not plain else plain
     return (
         f'{"inline" if inline else "attachment"}; filename="{plain}"; '
         f"filename*=UTF-8''{quote(name, safe='')}"

@@ -1,0 +1,93 @@
+"""No page asks the database more often because it shows more."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import Engine
+
+from sitzungsdienst.database import statement_counter
+from sitzungsdienst.public import database
+from sitzungsdienst.publication.types import PublicDocument
+from tests.support import public_data as county_data
+
+MANY = 200
+PAGES = {
+    "/": 12,
+    "/?monat=2017-05": 12,
+    f"/sitzungen/{county_data.MEETING.uid}": 12,
+    f"/auszuege/{county_data.EXCERPT.uid}": 12,
+    "/vorlagen": 4,
+    f"/vorlagen/{county_data.PAPER.uid}": 12,
+    "/gremien": 4,
+    f"/gremien/{county_data.COMMITTEE.uid}": 12,
+    f"/personen/{county_data.PEOPLE[0].uid}": 6,
+    "/kalender.ics": 8,
+    f"/gremien/{county_data.COMMITTEE.uid}/kalender.ics": 8,
+    f"/sitzungen/{county_data.MEETING.uid}.ics": 8,
+    f"/dateien/{county_data.EXCERPT_FILE.document.uid}": 2,
+}
+
+
+def _more(number: int) -> tuple[PublicDocument, ...]:
+    """One more of everything that a page can list."""
+
+    def fresh(kind: str) -> str:
+        return county_data.uid(f"{kind} {number}")
+
+    base = county_data.COMING.start
+    assert base is not None
+    meeting = replace(
+        county_data.COMING,
+        uid=fresh("meeting"),
+        start=base + timedelta(days=number % 7),
+        organization=(county_data.COMMITTEE.uid,),
+    )
+    paper = replace(county_data.OTHER_PAPER, uid=fresh("paper"))
+    own_step = replace(
+        county_data.STEP,
+        uid=fresh("own step"),
+        agenda_item=fresh("item"),
+        position=number + 2,
+    )
+    step = replace(own_step, uid=fresh("step"), paper=paper.uid)
+    item = replace(
+        county_data.EXCERPT,
+        uid=fresh("item"),
+        order=100 + number,
+        consultation=step.uid,
+        resolution_file="",
+    )
+    group = replace(county_data.GROUP, uid=fresh("group"))
+    person = replace(county_data.PEOPLE[0], uid=fresh("person"))
+    membership = replace(
+        county_data.MEMBERSHIPS[0],
+        uid=fresh("membership"),
+        person=person.uid,
+        on_behalf_of=group.uid,
+    )
+    seat = replace(
+        county_data.MEMBERSHIPS[0], uid=fresh("seat"), organization=group.uid, on_behalf_of=""
+    )
+    return meeting, paper, own_step, step, item, group, person, membership, seat
+
+
+@pytest.mark.parametrize("address", PAGES)
+def test_a_page_asks_no_more_for_two_hundred(
+    app: Flask, client: FlaskClient, county: Engine, address: str
+) -> None:
+    county_data.file(county, *_more(0))
+    few = _statements(app, client, address)
+    county_data.file(county, *(one for number in range(1, MANY) for one in _more(number)))
+    assert _statements(app, client, address) == few
+    assert few <= PAGES[address]
+
+
+def _statements(app: Flask, client: FlaskClient, address: str) -> int:
+    with app.app_context():
+        engine = database.db.engine
+    with statement_counter(engine) as statements:
+        assert client.get(address).status_code == 200
+    return statements.count
