@@ -8,6 +8,7 @@ import io
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from threading import Lock
 from typing import Any, Final
 
 from reportlab import rl_config
@@ -38,6 +39,9 @@ _FURNITURE_SIZE: Final = 8.0
 _LONGEST_RUNNING_HEAD: Final = 200
 _ENOUGH_BELOW_A_HEADING: Final = 38.0
 _BLANK_ID: Final = b"0" * 32
+# All documents cut their fonts out of the same parsed files, and reportlab reads those with one
+# shared position: two threads at it now and then put a stranger's glyph into a font.
+_one_at_a_time: Final = Lock()
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +85,8 @@ def print_sheets(facts: Facts, blocks: Sequence[Flowable]) -> bytes:
         return _Canvas(target, facts, **options)
 
     try:
-        template.build(list(blocks), canvasmaker=start)
+        with _one_at_a_time:
+            template.build(list(blocks), canvasmaker=start)
     except LayoutError as error:
         raise ValueError("a block is larger than a page and cannot be parted") from error
     return _identified(out.getvalue())
@@ -172,32 +177,20 @@ def _fitted(text: str, room: float) -> str:
     return shown + ending
 
 
-class KeptWhole(KeepTogether):
-    """Blocks that stay on one page, if a page can hold them."""
-
-    _content: list[Flowable]
-
-
 class _KeepWithStart(KeepTogether):
     """Keep headings with the beginning of what follows.
 
     reportlab keeps them with all of it: a heading before a long table would leave half a page
-    white. What is to stay together by itself stays whole below its headings, too.
+    white.
     """
 
     _content: list[Flowable]
-
-    def __init__(self, flowables: Sequence[Flowable], maxHeight: float | None = None) -> None:  # noqa: N803 (reportlab's name)
-        *headings, last = flowables
-        self._whole = isinstance(last, KeptWhole)
-        body = last._content if isinstance(last, KeptWhole) else [last]
-        super().__init__([*headings, *body], maxHeight)
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 (reportlab's names)
         """Return the content, after a page break where not even the beginning fits."""
         *headings, body = self._content
         room = aH - sum(_height(heading, self.canv, aW) for heading in headings)
-        if headings and not self._whole and room > _ENOUGH_BELOW_A_HEADING:
+        if headings and room > _ENOUGH_BELOW_A_HEADING:
             parts = body.splitOn(self.canv, aW, room - body.getSpaceBefore())
             if len(parts) > 1 and _height(parts[0], self.canv, aW) >= _ENOUGH_BELOW_A_HEADING:
                 return list(self._content)

@@ -37,7 +37,6 @@ from sitzungsdienst.documents.page import (
     HAIRLINE,
     INK,
     Facts,
-    KeptWhole,
     print_sheets,
 )
 from sitzungsdienst.documents.values import AgendaLine, Letterhead, Signature
@@ -106,6 +105,7 @@ _HEADINGS: Final = {
 }
 _SUBTITLE: Final = _style("subtitle", 12, leading=16, spaceAfter=10)
 _BODY: Final = _style("body", 10, spaceAfter=6, **_WORDS)
+_GREETING: Final = _style("greeting", 10, spaceAfter=8 * mm, keepWithNext=1)
 _NOTE: Final = _style("note", 8.5, textColor=GREY, spaceAfter=4, **_WORDS)
 _CELL: Final = _style("cell", 9.5, **_WORDS)
 _CELLS: Final = {a: _style(f"cell-{a}", 9.5, alignment=n) for a, n in _ALIGNMENTS.items()}
@@ -246,17 +246,20 @@ class Story:
         for start in range(0, len(signatures), 2):
             pair = signatures[start : start + 2]
             lines = zip(*(self._signature(signature) for signature in pair), strict=True)
-            rows = [[cells[0], "", *cells[1:]] for cells in lines]
+            signed, *names = [[cells[0], "", *cells[1:]] for cells in lines]
+            widths = [half, gap, half][: len(signed)]
             look: list[_Command] = [("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
-            for column in range(0, 2 * len(pair), 2):
+            for column in range(0, len(signed), 2):
                 look.append(("LINEBELOW", (column, 0), (column, 0), 0.5, INK))
-            widths = [half, gap, half][: len(rows[0])]
-            self._add(Role.SIGNATURES, KeptWhole([_grid(rows, widths, look, space_before=18)]))
+            blank = _grid([signed], widths, look, space_before=18)
+            blank.keepWithNext = True
+            self._add(Role.SIGNATURES, blank)
+            self._add(Role.SIGNATURES, _grid(names, widths))
 
     def closing(self, greeting: str, name: str) -> None:
         """Add the end of a letter: greeting, room to sign, and who writes."""
-        first, last = self._text(greeting, _BODY), self._text(name, _BODY)
-        self._add(Role.PARAGRAPH, KeptWhole([first, Spacer(1, 8 * mm), last]))
+        self._add(Role.PARAGRAPH, self._text(greeting, _GREETING))
+        self._add(Role.PARAGRAPH, self._text(name, _BODY))
 
     def rule(self) -> None:
         """Add a thin line across the page."""
