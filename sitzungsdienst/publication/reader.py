@@ -1,6 +1,7 @@
 """Reading what was filed: the only way in which the public sides look at the public tables.
 
-Every method runs a constant number of statements, however many objects it returns. Withdrawn
+Every method runs a constant number of statements, however many objects it returns (but for one
+more with every 20,000 uids that it is asked for). Withdrawn
 objects appear only where a method says so. Kinds are asked for by `Kind` or, for typed results,
 by the document's class: `reader.get(PublicMeeting, uid)`.
 """
@@ -25,6 +26,9 @@ _head = tables.object_.c
 _link = tables.link.c
 _entry = tables.entry.c
 
+# Databases bound the number of values in a statement; SQLite to 32,766 in all.
+_BATCH = 20_000
+
 
 class Reader:
     """Look-ups over one connection; keeps nothing, may be made per request."""
@@ -47,8 +51,11 @@ class Reader:
     def many(self, kind: Kind, uids: Collection[str]) -> dict[str, Filed[Any]]: ...
     def many(self, kind: Kind | type[D], uids: Collection[str]) -> dict[str, Filed[Any]]:
         """The objects by uid, also withdrawn ones; unknown uids are absent. One statement."""
-        rows = self._rows(_select(_kind(kind)).where(_head.uid.in_(set(uids))))
-        return {filed.uid: filed for filed in rows}
+        return {
+            filed.uid: filed
+            for batch in _batches(uids)
+            for filed in self._rows(_select(_kind(kind)).where(_head.uid.in_(batch)))
+        }
 
     @overload
     def children(
@@ -69,10 +76,11 @@ class Reader:
         wanted = _kind(kind)
         if wanted is Kind.FILE:
             return self._linked(wanted, ("agenda_item", "meeting", "paper"), parent_uids)
-        chosen = _living(wanted).where(_head.parent_uid.in_(set(parent_uids)))
         found: dict[str, list[Filed[Any]]] = {uid: [] for uid in parent_uids}
-        for filed in self._rows(chosen.order_by(_head.sort_key, _head.uid)):
-            found[str(filed.parent_uid)].append(filed)
+        for batch in _batches(parent_uids):
+            chosen = _living(wanted).where(_head.parent_uid.in_(batch))
+            for filed in self._rows(chosen.order_by(_head.sort_key, _head.uid)):
+                found[str(filed.parent_uid)].append(filed)
         return {uid: tuple(ones) for uid, ones in found.items()}
 
     @overload
@@ -113,24 +121,19 @@ class Reader:
                 _head.kind == kind.value,
                 _head.deleted.is_(False),
                 _link.relation == relation,
-                _link.target_uid.in_(set(target_uids)),
             )
             .order_by(_head.sort_key, _head.uid)
         )
-        return _grouped(target_uids, self._connection.execute(chosen))
+        return self._grouped(target_uids, chosen, _link.target_uid)
 
     def child_uids(self, kind: Kind, parent_uids: Collection[str]) -> dict[str, tuple[str, ...]]:
         """`children` without the documents, files by their first parent. One statement."""
         chosen = (
             select(_head.uid, _head.parent_uid)
-            .where(
-                _head.kind == kind.value,
-                _head.deleted.is_(False),
-                _head.parent_uid.in_(set(parent_uids)),
-            )
+            .where(_head.kind == kind.value, _head.deleted.is_(False))
             .order_by(_head.sort_key, _head.uid)
         )
-        return _grouped(parent_uids, self._connection.execute(chosen))
+        return self._grouped(parent_uids, chosen, _head.parent_uid)
 
     def meetings(
         self,
@@ -180,8 +183,12 @@ class Reader:
 
     def living(self, uids: Collection[str]) -> frozenset[str]:
         """Those of the uids, of whatever kind, that the public can open. One statement."""
-        chosen = select(_head.uid).where(_head.uid.in_(set(uids)), _head.deleted.is_(False))
-        return frozenset(self._connection.scalars(chosen))
+        chosen = select(_head.uid).where(_head.deleted.is_(False))
+        return frozenset(
+            uid
+            for batch in _batches(uids)
+            for uid in self._connection.scalars(chosen.where(_head.uid.in_(batch)))
+        )
 
     def founded(self) -> datetime | None:
         """The moment of the first release, aware; None before it. One statement."""
@@ -220,13 +227,23 @@ class Reader:
             _living(kind)
             .add_columns(_link.target_uid)
             .join(tables.link, _link.source_uid == _head.uid)
-            .where(_link.relation.in_(relations), _link.target_uid.in_(set(target_uids)))
+            .where(_link.relation.in_(relations))
             .order_by(_head.sort_key, _head.uid)
         )
         found: dict[str, dict[str, Filed[Any]]] = {uid: {} for uid in target_uids}
-        for row in self._connection.execute(statement):
-            found[row.target_uid].setdefault(row.uid, _filed(row))
+        for batch in _batches(target_uids):
+            for row in self._connection.execute(statement.where(_link.target_uid.in_(batch))):
+                found[row.target_uid].setdefault(row.uid, _filed(row))
         return {uid: tuple(ones.values()) for uid, ones in found.items()}
+
+    def _grouped(
+        self, keys: Collection[str], chosen: Select[Any], column: ColumnElement[Any]
+    ) -> dict[str, tuple[str, ...]]:
+        found: defaultdict[str, list[str]] = defaultdict(list)
+        for batch in _batches(keys):
+            for uid, key in self._connection.execute(chosen.where(column.in_(batch))):
+                found[key].append(uid)
+        return {key: tuple(found[key]) for key in keys}
 
     def _rows(self, statement: Select[Any]) -> list[Filed[Any]]:
         return [_filed(row) for row in self._connection.execute(statement)]
@@ -278,8 +295,7 @@ def _filed(row: Row[Any]) -> Filed[Any]:
     )
 
 
-def _grouped(keys: Collection[str], rows: Any) -> dict[str, tuple[str, ...]]:
-    found: defaultdict[str, list[str]] = defaultdict(list)
-    for uid, key in rows:
-        found[key].append(uid)
-    return {key: tuple(found[key]) for key in keys}
+def _batches(uids: Collection[str]) -> list[list[str]]:
+    """The uids in as many lists as statements are needed; in practice, and for none, one."""
+    wanted = sorted(set(uids))
+    return [wanted[start : start + _BATCH] for start in range(0, len(wanted) or 1, _BATCH)]
