@@ -78,7 +78,10 @@ def engine(settings: Settings) -> Iterator[Engine]:
 
 @pytest.fixture
 def session(engine: Engine) -> Iterator[Session]:
-    """A session on the record, for arranging and for looking."""
+    """A session on the record, for arranging and for looking.
+
+    It sees one state of the database until `session.rollback()`; then it looks anew.
+    """
     with Session(engine) as session:
         yield session
 
@@ -86,7 +89,9 @@ def session(engine: Engine) -> Iterator[Session]:
 @pytest.fixture
 def cast(session: Session) -> people.Cast:
     """The fixed cast, written into the record."""
-    return people.add_cast(session)
+    found = people.add_cast(session)
+    session.rollback()
+    return found
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import secrets
 from datetime import date, datetime, timedelta
 
 from sqlalchemy import CursorResult, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, contains_eager
 
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
@@ -32,9 +32,10 @@ def hash_of(token: str) -> str:
 
 def running(session: Session, token: str, now: datetime) -> UserSession | None:
     """Return the session of this token if it runs: not ended, not timed out, its user active."""
-    found = session.scalar(
+    return session.scalar(
         select(UserSession)
         .join(UserSession.user)
+        .options(contains_eager(UserSession.user).joinedload(OfficeUser.body))
         .where(
             UserSession.token_hash == hash_of(token),
             UserSession.ended_at.is_(None),
@@ -43,7 +44,6 @@ def running(session: Session, token: str, now: datetime) -> UserSession | None:
             OfficeUser.active,
         )
     )
-    return found
 
 
 def sign_in(

@@ -45,10 +45,11 @@ def written(field: Field, value: object) -> str:
     if isinstance(field, BooleanField):
         return "ja" if value else "nein"
     if isinstance(field, SelectMultipleField):
-        chosen = set(value) if isinstance(value, (list, tuple, set)) else set()
-        return ", ".join(label for key, label in _labels(field) if key in chosen)
+        chosen = {str(one) for one in value} if isinstance(value, (list, tuple, set)) else set()
+        return ", ".join(label for key, label in _labels(field) if str(key) in chosen)
     if isinstance(field, SelectField):
-        return next((label for key, label in _labels(field) if key == value), "")
+        wanted = "" if value is None else str(value)
+        return next((label for key, label in _labels(field) if str(key) == wanted), "")
     if value is None:
         return ""
     if isinstance(value, datetime):
@@ -59,15 +60,5 @@ def written(field: Field, value: object) -> str:
 
 
 def _labels(field: SelectField | SelectMultipleField) -> list[tuple[object, str]]:
-    choices: list[Any] = []
-    if isinstance(field.choices, dict):
-        for group in field.choices.values():
-            choices += group
-    else:
-        choices = list(field.choices or ())
-    return [
-        (field.coerce(choice[0]), str(choice[1]))
-        if isinstance(choice, (list, tuple))
-        else (field.coerce(choice), str(choice))
-        for choice in choices
-    ]
+    """The choices as (value, label), the values coerced like what was typed."""
+    return [(choice.value, str(choice.label)) for choice in field.iter_choices()]

@@ -1,16 +1,16 @@
 """What all forms of the office have in common: German, a token, errors at their field."""
 
-from typing import Any, TypeVar
+from collections.abc import Iterable
+from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectMultipleField
+from wtforms.fields.choices import SelectChoice
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.office.messages import German
-
-Number = TypeVar("Number", bound=int)
 
 
 class OfficeForm(FlaskForm):
@@ -60,3 +60,14 @@ class CheckboxesField(SelectMultipleField):
 def number_or_none(value: object) -> int | None:
     """Coerce a choice: "" is None. For SelectField(coerce=…) over rows that may be left open."""
     return None if value in (None, "", "None") else int(str(value))
+
+
+def options(
+    pairs: Iterable[tuple[object, str]], *, empty: str = "", group: str | None = None
+) -> list[SelectChoice]:
+    """Return the choices of a select from (value, label); `empty` comes first, with value "".
+
+    `group` is the heading the choices stand under.
+    """
+    first = [SelectChoice("", empty)] if empty else []
+    return first + [SelectChoice(value, label, optgroup=group) for value, label in pairs]

@@ -49,6 +49,7 @@ def register(app: Flask, settings: Settings, passwords: Passwords | None = None)
     formats.register(app)
     menu.register(app)
     app.add_template_global(words.ROLES, "role_words")
+    app.add_template_filter(words.browser, "browser_name")
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 

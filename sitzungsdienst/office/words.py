@@ -40,3 +40,19 @@ SUBJECTS = {
     "Person": "Person",
     "Treatment": "Behandlung",
 }
+
+BROWSERS = (
+    ("Edg/", "Edge"), ("Firefox/", "Firefox"), ("OPR/", "Opera"), ("Chrome/", "Chrome"),
+    ("Safari/", "Safari"),
+)  # fmt: skip
+SYSTEMS = (
+    ("iPhone", "iPhone"), ("iPad", "iPad"), ("Android", "Android"), ("Windows", "Windows"),
+    ("Mac OS", "macOS"), ("Linux", "Linux"),
+)  # fmt: skip
+
+
+def browser(agent: str) -> str:
+    """Name a browser from what it says of itself: "Firefox unter Windows"."""
+    name = next((word for mark, word in BROWSERS if mark in agent), "Unbekannter Browser")
+    system = next((word for mark, word in SYSTEMS if mark in agent), "")
+    return f"{name} unter {system}" if system else name

@@ -11,7 +11,7 @@ from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.law.rules import LAENDER, land_name
 from sitzungsdienst.office import clock, conflict, current, loading
 from sitzungsdienst.office.database import db
-from sitzungsdienst.office.forms import OfficeForm, VersionedForm
+from sitzungsdienst.office.forms import OfficeForm, VersionedForm, options
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.bodies import Body
 
@@ -35,7 +35,7 @@ class BodyFields:
     land = SelectField(
         "Land",
         [InputRequired("Bitte wählen Sie das Land, dessen Recht gilt.")],
-        choices=[("", "Bitte wählen"), *((land, land_name(land)) for land in LAENDER)],
+        choices=options(((land, land_name(land)) for land in LAENDER), empty="Bitte wählen"),
         description="Bestimmt, welches Kommunalrecht gilt.",
     )
     seat = StringField("Sitz der Verwaltung", [Optional(), LINE])

@@ -12,7 +12,7 @@ from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.passwords import LONGEST, SHORTEST, Passwords, check_rules
 from sitzungsdienst.office import clock, conflict, current, loading, words
 from sitzungsdienst.office.database import db
-from sitzungsdienst.office.forms import OfficeForm, VersionedForm, number_or_none
+from sitzungsdienst.office.forms import OfficeForm, VersionedForm, number_or_none, options
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.accounts import OfficeUser, UserRole, UserSession
 from sitzungsdienst.record.bodies import Body
@@ -40,7 +40,7 @@ class UserFields:
     role = RadioField(
         "Rolle",
         [InputRequired("Bitte wählen Sie die Rolle.")],
-        choices=[(role.value, words.ROLES[role]) for role in UserRole],
+        choices=options((role.value, words.ROLES[role]) for role in UserRole),
     )
     body_id = SelectField(
         "Körperschaft",
@@ -147,16 +147,17 @@ def end_sessions(user_id: int) -> ResponseReturnValue:
 
 def _with_choices(form: NewUserForm | UserForm) -> NewUserForm | UserForm:
     bodies = db.session.scalars(select(Body).order_by(Body.name)).all()
-    form.body_id.choices = [("", "– keine –"), *((body.id, body.name) for body in bodies)]
-    persons = db.session.scalars(
-        select(Person)
-        .options(joinedload(Person.body))
-        .order_by(Person.body_id, Person.family_name, Person.given_name)
-    ).all()
-    groups: dict[str, list[tuple[object, str]]] = {"Keine": [("", "– keine –")]}
-    for person in persons:
-        groups.setdefault(person.body.name, []).append((person.id, person.sort_name))
-    form.person_id.choices = groups
+    form.body_id.choices = options(((body.id, body.name) for body in bodies), empty="– keine –")
+    form.person_id.choices = options((), empty="– keine –")
+    for body in bodies:
+        persons = db.session.scalars(
+            select(Person)
+            .where(Person.body_id == body.id)
+            .order_by(Person.family_name, Person.given_name, Person.id)
+        )
+        form.person_id.choices += options(
+            ((person.id, person.sort_name) for person in persons), group=body.name
+        )
     return form
 
 

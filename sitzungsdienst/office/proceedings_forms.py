@@ -1,0 +1,61 @@
+"""The forms of the session room: what was said on an item, and when the meeting ended."""
+
+from datetime import datetime
+
+from wtforms import DateField, IntegerField, SelectField, TextAreaField, TimeField
+from wtforms.validators import InputRequired, Optional
+from wtforms.widgets import HiddenInput
+
+from sitzungsdienst.acts.proceedings import TreatmentFacts
+from sitzungsdienst.gate.wording import DECISION
+from sitzungsdienst.office.forms import VersionedForm
+from sitzungsdienst.office.room import moment
+from sitzungsdienst.record.proceedings import Decision
+
+
+class TreatmentForm(VersionedForm):
+    """Deliberation and resolution of an item; without a version while nothing is recorded."""
+
+    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    deliberation = TextAreaField("Beratung")
+    resolution_text = TextAreaField("Beschluss", description="Der Wortlaut, wie er gefasst wurde.")
+    decision = SelectField(
+        "Beschlussart",
+        choices=[("", "– noch offen –"), *((one.value, word) for one, word in DECISION.items())],
+    )
+    internal_note = TextAreaField(
+        "Interner Vermerk", description="Nur für den Sitzungsdienst; steht in keinem Dokument."
+    )
+
+    def facts(self) -> TreatmentFacts:
+        """What is to be recorded."""
+        return TreatmentFacts(
+            deliberation=self.deliberation.data or "",
+            resolution_text=self.resolution_text.data or "",
+            decision=Decision(self.decision.data) if self.decision.data else None,
+            internal_note=self.internal_note.data or "",
+        )
+
+    def adopt(self, proposed: str) -> None:
+        """Put a proposed resolution into the resolution, below what stands there already."""
+        typed = (self.resolution_text.data or "").strip()
+        if proposed.strip() not in typed:
+            self.resolution_text.data = f"{typed}\n\n{proposed}" if typed else proposed
+
+
+class ClosingForm(VersionedForm):
+    """When a meeting ended."""
+
+    end = TimeField(
+        "Uhrzeit",
+        [InputRequired("Bitte geben Sie an, wann die Sitzung endete, zum Beispiel 18:55.")],
+    )
+    end_date = DateField(
+        "Datum",
+        [InputRequired("Bitte geben Sie an, an welchem Tag die Sitzung endete.")],
+        description="Nach Mitternacht: der Tag danach.",
+    )
+
+    def moment(self) -> datetime:
+        """The end as a moment."""
+        return moment(self.end_date.data, self.end.data)
