@@ -1,0 +1,21 @@
+"""Alembic's entry: brings a database to the newest shape, record and public tables together.
+
+The connection comes from the command line (`sitzungsdienst db upgrade`) through the
+configuration's attributes, so there is no second place that knows a database's address.
+"""
+
+from alembic import context
+
+from sitzungsdienst.publication import tables
+from sitzungsdienst.record import schema
+
+connection = context.config.attributes["connection"]
+context.configure(
+    connection=connection,
+    target_metadata=[schema.metadata, tables.metadata],
+    # SQLite cannot alter a table in place: Alembic copies it.
+    render_as_batch=True,
+    transaction_per_migration=True,
+)
+with context.begin_transaction():
+    context.run_migrations()

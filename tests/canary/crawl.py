@@ -1,0 +1,102 @@
+"""Fetching everything an application can answer, with every id there is."""
+
+import itertools
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from flask import Flask
+from flask.testing import FlaskClient
+from sqlalchemy import MetaData, select
+from sqlalchemy.orm import Session
+from werkzeug.routing import Rule
+
+from tests.canary.marking import MARKER
+
+#: What a route's parameter that is no id is tried with.
+WORDS = {"file_name": ["datei.pdf"], "filename": [], "token": ["unbekannt"], "kind": ["meeting"]}
+QUERIES = (
+    "",
+    "?modified_since=1970-01-01T00:00:00%2B00:00",
+    "?omit_internal=true",
+    # A search for a secret word must not find its row either.
+    "?suche=Meier&text=Meier&q=Meier",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """One answer in full: what was asked, and every byte and word that came back."""
+
+    address: str
+    status: int
+    kind: str
+    words: str
+
+
+def uids(session: Session, metadata: MetaData) -> list[str]:
+    """Every uid the record knows, public or not."""
+    found: list[str] = []
+    for table in metadata.sorted_tables:
+        if "uid" in table.columns:
+            found += session.scalars(select(table.c.uid))
+    return found
+
+
+def numbers(session: Session, metadata: MetaData) -> list[int]:
+    """Every row number that any table has."""
+    found: set[int] = set()
+    for table in metadata.sorted_tables:
+        if "id" in table.columns:
+            found |= set(session.scalars(select(table.c.id)))
+    return sorted(found)
+
+
+def addresses(app: Flask, ids: list[str], row_ids: list[int]) -> Iterator[str]:
+    """Every GET address of every route, with every id in its place."""
+    adapter = app.url_map.bind("127.0.0.1")
+    for rule in app.url_map.iter_rules():
+        if "GET" not in (rule.methods or ()) or rule.endpoint.endswith("static"):
+            continue
+        names = sorted(rule.arguments)
+        for values in itertools.product(*(_values(rule, name, ids, row_ids) for name in names)):
+            yield adapter.build(rule.endpoint, dict(zip(names, values, strict=True)))
+
+
+def _values(rule: Rule, name: str, ids: list[str], row_ids: list[int]) -> list[str] | list[int]:
+    if name in WORDS:
+        return WORDS[name]
+    numeric = type(rule._converters[name]).__name__ == "IntegerConverter"
+    return row_ids if numeric else ids
+
+
+def fetch(client: FlaskClient, address: str, folder: Path) -> Answer:
+    """GET and HEAD an address; words of a PDF are taken out of it too."""
+    response = client.get(address)
+    head = client.head(address)
+    words = [str(response.headers), str(head.headers), response.get_data().decode("latin-1")]
+    words.append(response.get_data().decode("utf-8", errors="replace"))
+    if response.mimetype == "application/pdf":
+        words.append(pdf_words(response.get_data(), folder))
+    return Answer(address, response.status_code, response.mimetype, "\n".join(words))
+
+
+def pdf_words(content: bytes, folder: Path) -> str:
+    """Text and metadata of a PDF, by poppler."""
+    path = folder / "antwort.pdf"
+    path.write_bytes(content)
+    calls = (["pdftotext", "-layout", str(path), "-"], ["pdfinfo", str(path)])
+    return "\n".join(
+        subprocess.run(call, capture_output=True, text=True, check=True).stdout for call in calls
+    )
+
+
+def leaks(answers: Iterator[Answer]) -> list[str]:
+    """The addresses whose answers hold the marker, with the word that leaked."""
+    found = []
+    for answer in answers:
+        place = answer.words.find(MARKER)
+        if place >= 0:
+            found.append(f"{answer.address}: {answer.words[place : place + 60]!r}")
+    return found

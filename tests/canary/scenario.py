@@ -1,0 +1,227 @@
+"""A record in which every kind of secret exists, beside everything that is public.
+
+A meeting with non-public items, papers and attachments, names, notes and votes is carried from
+the agenda to the minutes; nothing of it is released yet when the record is marked.
+"""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+from sqlalchemy.orm import Session
+
+from sitzungsdienst.acts import (
+    agenda,
+    ballots,
+    meetings,
+    minutes,
+    organizations,
+    papers,
+    people,
+    proceedings,
+    releases,
+    summons,
+)
+from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.documents.excerpt import print_excerpt
+from sitzungsdienst.documents.values import AgendaLine, Excerpt, ItemRecord, Letterhead, MeetingHead
+from sitzungsdienst.law.values import Part
+from sitzungsdienst.record.bodies import OrganizationKind
+from sitzungsdienst.record.meetings import Disclosure, Meeting
+from sitzungsdienst.record.papers import ConsultationRole, Paper
+from sitzungsdienst.record.people import MembershipRole
+from sitzungsdienst.record.proceedings import (
+    AttendanceKind,
+    BallotKind,
+    BallotOutcome,
+    Choice,
+    Minutes,
+)
+from tests.canary.marking import MARKER
+from tests.support.cast import Cast
+
+START = datetime(2017, 4, 19, 15, tzinfo=UTC)
+END = datetime(2017, 4, 19, 17, tzinfo=UTC)
+BEFORE = datetime(2017, 4, 3, 8, tzinfo=UTC)
+AFTER = datetime(2017, 5, 10, 8, tzinfo=UTC)
+
+
+@dataclass(slots=True)
+class Scenario:
+    """What was entered, by id; `release_all` makes public whatever an office may release."""
+
+    session: Session
+    actor: Actor
+    committee: int = 0
+    other_committee: int = 0
+    meeting: int = 0
+    hidden_meeting: int = 0
+    public_paper: int = 0
+    secret_paper: int = 0
+
+    def release_all(self, reason: str) -> None:
+        """Every release the office knows, for everything the gate allows."""
+        for committee in (self.committee, self.other_committee):
+            releases.release_organization(self.session, self.actor, committee, reason, AFTER)
+        releases.release_paper(self.session, self.actor, self.public_paper, reason, AFTER)
+        # An agenda that would not change is refused; the summons has released it before.
+        with suppress(RuleBroken):
+            releases.release_agenda(self.session, self.actor, self.meeting, reason, AFTER)
+        releases.release_minutes(self.session, self.actor, self.meeting, reason, AFTER)
+
+
+def secret_pdf(words: str) -> bytes:
+    """A real PDF that says the words."""
+    head = MeetingHead("Anlage", (), START, None, "", "", "nichtöffentlich")
+    item = ItemRecord(AgendaLine("", words), deliberation=words)
+    return print_excerpt(Excerpt(Letterhead(""), head, item, "", date(2017, 4, 1)))
+
+
+def arrange(session: Session, cast: Cast) -> Scenario:
+    """Enter everything up to the approved minutes; only the summons has released its agenda."""
+    scenario = Scenario(session, Actor.system(cast.boerde), committee=cast.committee)
+    members = _people(scenario)
+    _papers(scenario)
+    _meetings(scenario)
+    _held(scenario, members, cast.mewes)
+    return scenario
+
+
+def _people(scenario: Scenario) -> list[int]:
+    session, actor = scenario.session, scenario.actor
+    scenario.other_committee = organizations.create_organization(
+        session,
+        actor,
+        organizations.OrganizationFacts(name="Bauausschuss", kind=OrganizationKind.COMMITTEE),
+        BEFORE,
+    )
+    members = []
+    for number in range(1, 4):
+        facts = people.PersonFacts(
+            family_name=f"Mitglied {number}",
+            email=f"mitglied{number}@privat.example",
+            phone="03904 1234",
+            note="wohnt in der Nachbarschaft",
+        )
+        members.append(people.create_person(session, actor, facts, BEFORE))
+        for committee in (scenario.committee, scenario.other_committee)[: 1 + (number == 3)]:
+            seat = people.MembershipFacts(person_id=members[-1], role=MembershipRole.MEMBER)
+            people.add_membership(session, actor, committee, seat, BEFORE)
+    people.create_person(
+        session, actor, people.PersonFacts(family_name="Antragstellerin Meier"), BEFORE
+    )
+    return members
+
+
+def _papers(scenario: Scenario) -> None:
+    session, actor = scenario.session, scenario.actor
+    for public in (True, False):
+        facts = papers.PaperFacts(
+            reference="2017/1" if public else "2017/2-NÖ",
+            title="Öffentliche Vorlage" if public else "Grundstückskauf Meier",
+            paper_type="Beschlussvorlage",
+            public=public,
+            originators=(papers.Originator("Amt 1" if public else "Frau Meier"),),
+            proposed_resolution="Der Ausschuss beschließt.",
+            reasons="Begründung",
+            internal_note="nur fürs Haus",
+        )
+        paper = papers.create_paper(session, actor, facts, BEFORE)
+        for name, file_public in (("Plan", True), ("Kaufpreis", False)):
+            shown = public and file_public
+            papers.attach(
+                session,
+                actor,
+                paper,
+                name=name,
+                file_name=f"{name}.pdf",
+                content=secret_pdf(
+                    f"{name} {public}" if shown else f"{MARKER}-pdf {name} {public}"
+                ),
+                public=file_public,
+                now=BEFORE,
+            )
+        step = papers.Step(scenario.committee, ConsultationRole.DECISION)
+        papers.add_step(session, actor, paper, step, BEFORE)
+        if public:
+            scenario.public_paper = paper
+        else:
+            scenario.secret_paper = paper
+
+
+def _meetings(scenario: Scenario) -> None:
+    session, actor = scenario.session, scenario.actor
+    location = organizations.create_location(
+        session, actor, organizations.LocationFacts(room="Saal"), BEFORE
+    )
+    facts = meetings.MeetingFacts(
+        name="ordentliche Sitzung",
+        committee_ids=(scenario.committee,),
+        start=START,
+        location_id=location,
+        internal_note="Hausverbot prüfen",
+    )
+    scenario.meeting = meetings.plan_meeting(session, actor, facts, BEFORE)
+    scenario.hidden_meeting = meetings.plan_meeting(session, actor, facts, BEFORE)
+    public, secret = (
+        session.get_one(Paper, one).consultations[0].id
+        for one in (scenario.public_paper, scenario.secret_paper)
+    )
+    for item in (
+        agenda.ItemFacts(title="Eröffnung"),
+        agenda.ItemFacts(title="Vorlage", consultation_ids=(public,)),
+        agenda.ItemFacts(title="Abgesetzter Punkt"),
+        agenda.ItemFacts(
+            title="Grundstückskauf Meier",
+            part=Part.NONPUBLIC,
+            disclosure=Disclosure.NEUTRAL,
+            public_title="Grundstücksangelegenheit",
+            consultation_ids=(secret,),
+        ),
+        agenda.ItemFacts(title="Personalsache Schulze", part=Part.NONPUBLIC),
+    ):
+        agenda.add_item(session, actor, scenario.meeting, item, BEFORE)
+    third = session.get_one(Meeting, scenario.meeting).agenda[2]
+    agenda.remove_item(session, actor, third.id, third.version, BEFORE)
+
+
+def _held(scenario: Scenario, members: list[int], voter: int) -> None:
+    session, actor, meeting = scenario.session, scenario.actor, scenario.meeting
+    facts = summons.SummonsFacts(acknowledged=True)
+    summons.summon(session, actor, meeting, _version(session, meeting), facts, BEFORE)
+    presences = [
+        proceedings.Presence(person_id=one, kind=AttendanceKind.PRESENT, note="Fahrdienst")
+        for one in (members[0], members[1], voter)
+    ]
+    away = proceedings.Presence(
+        person_id=members[2], kind=AttendanceKind.EXCUSED, note="Reha nach Operation"
+    )
+    version = _version(session, meeting)
+    entered = (*presences, away)
+    proceedings.record_attendance(session, actor, meeting, version, entered, START)
+    for item in session.get_one(Meeting, meeting).agenda:
+        treatment = proceedings.TreatmentFacts(
+            deliberation="Wortprotokoll", resolution_text="Beschluss", internal_note="Merker"
+        )
+        proceedings.record_treatment(session, actor, item.id, None, treatment, START)
+        told = ballots.BallotFacts(
+            kind=BallotKind.SECRET, outcome=BallotOutcome.ACCEPTED, result_text="angenommen"
+        )
+        ballots.record_ballot(session, actor, item.id, told, START)
+        called = ballots.BallotFacts(
+            kind=BallotKind.ROLL_CALL, votes=((members[0], Choice.YES), (members[1], Choice.NO))
+        )
+        ballots.record_ballot(session, actor, item.id, called, START)
+    version = _version(session, meeting)
+    proceedings.close_meeting(session, actor, meeting, version, END, END)
+    signers = minutes.MinutesFacts(chair_name="Vorsitz", clerk_name="Krüger", remark="intern")
+    row = minutes.draft_minutes(session, actor, meeting, signers, END)
+    version = session.get_one(Minutes, row).version
+    minutes.sign_minutes(session, actor, row, version, date(2017, 5, 2), AFTER)
+    version = session.get_one(Minutes, row).version
+    minutes.approve_minutes(session, actor, row, version, date(2017, 5, 9), None, AFTER)
+
+
+def _version(session: Session, meeting: int) -> int:
+    return session.get_one(Meeting, meeting).version

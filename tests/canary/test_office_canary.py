@@ -1,0 +1,109 @@
+"""Who signs in reads what is theirs: a member of another committee and another Body's clerk.
+
+They open every page of the office with every row number there is; the marker must not appear.
+"""
+
+import logging
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine, select
+from sqlalchemy.orm import Session
+
+from sitzungsdienst.record import schema
+from sitzungsdienst.record.accounts import OfficeUser, UserRole
+from sitzungsdienst.record.people import Membership
+from tests.canary import crawl, marking
+from tests.canary.scenario import AFTER, Scenario, arrange
+from tests.support import cast as people
+from tests.support.browser import OfficeClient
+from tests.support.cast import Cast
+
+pytestmark = pytest.mark.slow
+
+NEIGHBOUR = "nachbarin@kreistag-boerde.example"
+
+
+@pytest.fixture
+def scenario(session: Session, cast: Cast) -> Scenario:
+    scenario = arrange(session, cast)
+    # A member of the other committee alone: the person who sits in both leaves the first.
+    both = session.scalars(
+        select(Membership).where(Membership.organization_id == scenario.other_committee)
+    ).one()
+    first = session.scalars(
+        select(Membership).where(
+            Membership.organization_id == scenario.committee,
+            Membership.person_id == both.person_id,
+        )
+    ).one()
+    session.delete(first)
+    session.add(
+        OfficeUser(
+            email=NEIGHBOUR,
+            name="Nachbarin",
+            role=UserRole.MEMBER,
+            body_id=cast.boerde,
+            person_id=both.person_id,
+            password_hash=people.PASSWORD_HASH,
+            created_at=AFTER,
+            modified_at=AFTER,
+        )
+    )
+    session.commit()
+    return scenario
+
+
+def leaks(
+    app: Flask, email: str, scenario: Scenario, engine: Engine, folder: Path
+) -> tuple[list[str], int]:
+    """What somebody finds who opens everything, and how many pages were answered at all."""
+    client = app.test_client()
+    assert isinstance(client, OfficeClient)
+    assert client.sign_in(email, people.PASSWORD).status_code == 302
+    session = scenario.session
+    own = session.scalars(select(OfficeUser.id).where(OfficeUser.email == email)).one()
+    row_ids = crawl.numbers(session, schema.metadata)
+    uids = crawl.uids(session, schema.metadata)
+    session.rollback()
+    spared = {"office_user": f"id = {own}", "user_session": f"user_id = {own}"}
+    with engine.connect().execution_options(writes=True) as connection:
+        marking.mark(connection, schema.metadata, spared)
+        connection.commit()
+    answers = [
+        crawl.fetch(client, address, folder)
+        for address in crawl.addresses(app, uids, row_ids)
+        if not address.endswith("/abmelden")
+    ]
+    return crawl.leaks(iter(answers)), sum(answer.status == 200 for answer in answers)
+
+
+def test_a_member_of_another_committee_finds_no_secret(
+    scenario: Scenario,
+    engine: Engine,
+    office_app: Flask,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    found, answered = leaks(office_app, NEIGHBOUR, scenario, engine, tmp_path)
+    assert found == []
+    assert marking.MARKER not in caplog.text
+    assert answered > 2
+
+
+def test_the_clerk_of_another_body_finds_no_secret(
+    scenario: Scenario, engine: Engine, office_app: Flask, tmp_path: Path
+) -> None:
+    found, answered = leaks(office_app, people.STRANGER, scenario, engine, tmp_path)
+    assert found == []
+    assert answered > 2
+
+
+def test_the_committees_own_clerk_would_find_them(
+    scenario: Scenario, engine: Engine, office_app: Flask, tmp_path: Path
+) -> None:
+    """The proof that the crawl sees anything: whose papers they are reads them."""
+    found, _ = leaks(office_app, people.CLERK, scenario, engine, tmp_path)
+    assert found

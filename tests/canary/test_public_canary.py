@@ -1,0 +1,178 @@
+"""The public can read nothing that the office did not release: proved by a marker word."""
+
+import logging
+import shutil
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.orm import Session
+
+from sitzungsdienst.app import create_public
+from sitzungsdienst.config import Settings
+from sitzungsdienst.gate import compose, desk
+from sitzungsdienst.publication.types import PublicAgendaItem, PublicMeeting, PublicPaper
+from sitzungsdienst.record import schema
+from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.papers import Paper
+from tests.canary import crawl, marking
+from tests.canary.scenario import Scenario, arrange
+from tests.support.cast import Cast
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        shutil.which("pdftotext") is None, reason="pdftotext (poppler-utils) is missing"
+    ),
+]
+
+
+@pytest.fixture
+def scenario(session: Session, cast: Cast) -> Scenario:
+    return arrange(session, cast)
+
+
+@pytest.fixture
+def public_app(settings: Settings, engine: Engine) -> Iterator[Flask]:
+    del engine
+    app = create_public(settings)
+    app.testing = True
+    yield app
+    with app.app_context():
+        app.extensions["sqlalchemy"].engine.dispose()
+
+
+def mark_and_release(scenario: Scenario, engine: Engine) -> dict[str, int]:
+    """Mark every secret, then release whatever can be released."""
+    scenario.session.rollback()
+    scenario.session.close()
+    with engine.connect().execution_options(writes=True) as connection:
+        marked = marking.mark(connection, schema.metadata)
+        connection.commit()
+    scenario.release_all("Berichtigung")
+    return marked
+
+
+def answers(app: Flask, session: Session, folder: Path) -> list[crawl.Answer]:
+    """Every answer of the public web, to every id that the record knows."""
+    client = app.test_client()
+    ids = crawl.uids(session, schema.metadata)
+    found = [
+        crawl.fetch(client, f"{address}{query}", folder)
+        for address in crawl.addresses(app, ids, [1])
+        for query in (
+            crawl.QUERIES if "<" not in address and not any(i in address for i in ids) else ("",)
+        )
+    ]
+    session.rollback()
+    return found
+
+
+def test_no_secret_comes_out_in_any_format(
+    scenario: Scenario,
+    engine: Engine,
+    public_app: Flask,
+    tmp_path: Path,
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    marked = mark_and_release(scenario, engine)
+    found = answers(public_app, scenario.session, tmp_path)
+    assert crawl.leaks(iter(found)) == []
+    assert marking.MARKER not in caplog.text
+    # The crawl really saw the pages, papers, feeds and interface: it would prove nothing blind.
+    seen = Counter(answer.kind for answer in found if answer.status == 200)
+    assert seen["application/pdf"] >= 3
+    assert seen["text/calendar"] >= 3
+    assert seen["text/html"] >= 10
+    assert seen["application/json"] >= 20
+    assert all(rows for column, rows in marked.items() if column in MUST_BE_MARKED), marked
+
+
+#: Columns in which the scenario must have something to hide, or the test would be blind there.
+MUST_BE_MARKED = {
+    "agenda_item.title",
+    "attachment.name",
+    "attendance.note",
+    "ballot.result_text",
+    "meeting.internal_note",
+    "minutes.remark",
+    "paper.internal_note",
+    "paper.title",
+    "paper_originator.label",
+    "person.email",
+    "person.family_name",
+    "person.note",
+    "summons.agenda_sent",
+    "treatment.deliberation",
+    "treatment.internal_note",
+}
+
+
+def test_every_text_column_is_marked_or_named_as_one_that_may_be_public() -> None:
+    for table in schema.metadata.sorted_tables:
+        named = set(marking.MAY_BE_PUBLIC.get(table.name, {}))
+        assert named <= set(marking.text_columns(table)), f"{table.name} lost a column"
+
+
+def leak_internal_note_in_paper(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = compose.paper
+
+    def leaking(row: Paper, known: set[str]) -> PublicPaper:
+        return replace(honest(row, known), reasons=row.internal_note)
+
+    monkeypatch.setattr(compose, "paper", leaking)
+
+
+def leak_nonpublic_titles_in_agenda(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = compose.agenda
+
+    def leaking(
+        row: Meeting, filed: dict[str, PublicAgendaItem], known: set[str]
+    ) -> tuple[PublicAgendaItem, ...]:
+        titles = {item.uid: item.title for item in row.agenda}
+        return tuple(replace(one, name=titles[one.uid]) for one in honest(row, filed, known))
+
+    monkeypatch.setattr(compose, "agenda", leaking)
+
+
+def leak_office_note_in_meeting(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = compose.meeting
+
+    def leaking(
+        row: Meeting, current: PublicMeeting | None, *, held: bool = False
+    ) -> PublicMeeting:
+        return replace(honest(row, current, held=held), publicity=row.internal_note)
+
+    monkeypatch.setattr(compose, "meeting", leaking)
+
+
+def leak_absence_reasons_in_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
+    honest = desk.prints.attendance
+    monkeypatch.setattr(desk.prints, "attendance", lambda rows, **_: honest(rows, reasons=True))
+
+
+@pytest.mark.parametrize(
+    "plant",
+    [
+        leak_internal_note_in_paper,
+        leak_nonpublic_titles_in_agenda,
+        leak_office_note_in_meeting,
+        leak_absence_reasons_in_minutes,
+    ],
+)
+def test_a_planted_leak_is_found(
+    plant: Callable[[pytest.MonkeyPatch], None],
+    scenario: Scenario,
+    engine: Engine,
+    public_app: Flask,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    plant(monkeypatch)
+    mark_and_release(scenario, engine)
+    assert crawl.leaks(iter(answers(public_app, scenario.session, tmp_path)))
