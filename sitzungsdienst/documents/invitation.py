@@ -85,7 +85,9 @@ def _reachable(letterhead: Letterhead) -> str:
 
 
 def _close_for_public(story: Story, invitation: Invitation) -> None:
-    if invitation.public_agenda:
-        story.paragraph("Zuhörende sind im öffentlichen Teil der Sitzung willkommen.")
+    welcome = "Zuhörende sind im öffentlichen Teil der Sitzung willkommen."
+    sentence = welcome if invitation.public_agenda else ""
     if invitation.chair_name.strip():
-        story.closing("", _chair(invitation))
+        story.closing(sentence, _chair(invitation))
+    else:
+        story.paragraph(sentence)

@@ -103,9 +103,9 @@ _HEADINGS: Final = {
     3: _style("h3", 10.5, Cut.BOLD, spaceBefore=10, spaceAfter=4, keepWithNext=1, leading=14),
     4: _style("h4", 9.5, Cut.BOLD, spaceBefore=6, spaceAfter=2, keepWithNext=1, textColor=GREY),
 }
-_SUBTITLE: Final = _style("subtitle", 12, leading=16, spaceAfter=10)
+_SUBTITLE: Final = _style("subtitle", 12, leading=16, spaceAfter=8)
 _BODY: Final = _style("body", 10, spaceAfter=6, **_WORDS)
-_GREETING: Final = _style("greeting", 10, spaceAfter=8 * mm, keepWithNext=1)
+_GREETING: Final = _style("greeting", 10, spaceAfter=7 * mm, keepWithNext=1)
 _NOTE: Final = _style("note", 8.5, textColor=GREY, spaceAfter=4, **_WORDS)
 _CELL: Final = _style("cell", 9.5, **_WORDS)
 _CELLS: Final = {a: _style(f"cell-{a}", 9.5, alignment=n) for a, n in _ALIGNMENTS.items()}
@@ -280,7 +280,7 @@ class Story:
         contact += [self._text(line, _CONTACT) for line in lines if line.strip()]
         widths = [CONTENT_WIDTH - _CONTACT_WIDTH, _CONTACT_WIDTH]
         self._add(Role.LETTERHEAD, _grid([[sender, contact or ""]], widths, space_after=4))
-        self._add(Role.DECORATION, _line(self._colour, 2, before=0, after=16))
+        self._add(Role.DECORATION, _line(self._colour, 2, before=0, after=12))
 
     def _signature(self, signature: Signature) -> list[Flowable]:
         name = signature.name.strip()
