@@ -50,15 +50,17 @@ def written(field: Field, value: object) -> str:
     if isinstance(field, SelectField):
         wanted = "" if value is None else str(value)
         return next((label for key, label in _labels(field) if str(key) == wanted), "")
+    return _plain(value)
+
+
+def _plain(value: object) -> str:
     if value is None:
         return ""
     if isinstance(value, datetime):
         return formats.moment(value)
-    if isinstance(value, date):
-        return german.plain_date(value)
-    return str(value)
+    return german.plain_date(value) if isinstance(value, date) else str(value)
 
 
 def _labels(field: SelectField | SelectMultipleField) -> list[tuple[object, str]]:
     """The choices as (value, label), the values coerced like what was typed."""
-    return [(choice.value, str(choice.label)) for choice in field.iter_choices()]
+    return [(value, str(label)) for value, label, *_ in field.iter_choices()]

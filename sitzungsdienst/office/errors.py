@@ -27,8 +27,10 @@ PAGES = {
     ),
     404: (
         "Diese Seite gibt es nicht",
-        "Vielleicht ist die Adresse unvollständig, oder der Eintrag wurde entfernt."
-        " Gehen Sie über das Menü zur Übersicht.",
+        (
+            "Vielleicht ist die Adresse unvollständig, oder der Eintrag wurde entfernt."
+            " Gehen Sie über das Menü zur Übersicht."
+        ),
     ),
     405: (
         "So lässt sich diese Seite nicht aufrufen",
@@ -36,8 +38,10 @@ PAGES = {
     ),
     409: (
         "Jemand anderes hat inzwischen gespeichert",
-        "Es wurde nichts überschrieben. Gehen Sie zurück, laden Sie die Seite neu und prüfen Sie"
-        " den neuen Stand.",
+        (
+            "Es wurde nichts überschrieben. Gehen Sie zurück, laden Sie neu und prüfen Sie"
+            " den neuen Stand."
+        ),
     ),
     413: (
         "Die Datei ist zu groß",
@@ -53,8 +57,10 @@ PAGES = {
     ),
     500: (
         "Das hat nicht geklappt",
-        "Der Fehler liegt bei uns und wurde vermerkt. Ihre letzte Änderung wurde nicht"
-        " gespeichert. Bitte versuchen Sie es noch einmal.",
+        (
+            "Der Fehler liegt bei uns und wurde vermerkt. Ihre letzte Änderung wurde nicht"
+            " gespeichert. Bitte versuchen Sie es noch einmal."
+        ),
     ),
     503: (
         "Zurzeit ist sehr viel los",

@@ -5,12 +5,14 @@ from typing import Any
 
 from flask_wtf import FlaskForm
 from wtforms import Field, IntegerField, SelectMultipleField
-from wtforms.fields.choices import SelectChoice
+from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.office.messages import German
+
+RELOAD = "Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."
 
 
 class OfficeForm(FlaskForm):
@@ -37,12 +39,18 @@ class OfficeForm(FlaskForm):
         return [field for field in self if not isinstance(field.widget, HiddenInput)]
 
 
+class VersionField(IntegerField):
+    """The version of a row that a form shows."""
+
+    data: Any  # an int once the form is valid
+
+
 class VersionedForm(OfficeForm):
     """A form that changes a row: it remembers which version of the row it shows."""
 
-    version = IntegerField(
+    version = VersionField(
         widget=HiddenInput(),
-        validators=[InputRequired("Bitte laden Sie die Seite neu und versuchen Sie es noch einmal.")],
+        validators=[InputRequired(RELOAD)],
     )
 
 
@@ -55,6 +63,11 @@ class CheckboxesField(SelectMultipleField):
 
     widget = ListWidget(prefix_label=False)
     option_widget = CheckboxInput()
+
+
+def text(field: Field) -> str:
+    """Return what was typed into a field; nothing is the empty text."""
+    return field.data or ""
 
 
 def number_or_none(value: object) -> int | None:

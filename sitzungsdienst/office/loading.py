@@ -8,8 +8,8 @@ answer never tells which.
 from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import Session, aliased
 from werkzeug.exceptions import NotFound
 
 from sitzungsdienst.acts.actor import Actor
@@ -18,14 +18,20 @@ from sitzungsdienst.record.accounts import OfficeUser, UserRole
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
-from sitzungsdienst.record.papers import Attachment, Consultation, IssuedDocument, Paper
+from sitzungsdienst.record.papers import (
+    Attachment,
+    Consultation,
+    DocumentKind,
+    IssuedDocument,
+    Paper,
+)
 from sitzungsdienst.record.people import Membership, Person
-from sitzungsdienst.record.proceedings import Attendance, Ballot, Minutes
+from sitzungsdienst.record.proceedings import Attendance, Ballot, Minutes, MinutesState
 
 Row = TypeVar("Row", bound=Base)
 
 
-def meetings(session: Session, actor: Actor) -> Select[tuple[Meeting]]:
+def meetings(session: Session, actor: Actor) -> Select[Meeting]:
     """Select the meetings the actor may read: a member's own ones once they are summoned."""
     query = select(Meeting).where(_own(Meeting.body_id, actor))
     if actor.role is not UserRole.MEMBER:
@@ -33,7 +39,7 @@ def meetings(session: Session, actor: Actor) -> Select[tuple[Meeting]]:
     return query.where(Meeting.state != MeetingState.PLANNED, _attended_by(session, actor))
 
 
-def papers(session: Session, actor: Actor) -> Select[tuple[Paper]]:
+def papers(session: Session, actor: Actor) -> Select[Paper]:
     """Select the papers the actor may read: a member's, that stand on an agenda they may read."""
     query = select(Paper).where(_own(Paper.body_id, actor))
     if actor.role is not UserRole.MEMBER:
@@ -48,23 +54,23 @@ def papers(session: Session, actor: Actor) -> Select[tuple[Paper]]:
     )
 
 
-def organizations(actor: Actor) -> Select[tuple[Organization]]:
+def organizations(actor: Actor) -> Select[Organization]:
     """Select the organisations of the actor's Body."""
     return select(Organization).where(_own(Organization.body_id, actor))
 
 
-def persons(actor: Actor) -> Select[tuple[Person]]:
+def persons(actor: Actor) -> Select[Person]:
     """Select the persons of the actor's Body; members read only themselves here."""
     query = select(Person).where(_own(Person.body_id, actor))
     return query.where(Person.id == actor.person_id) if _is_member(actor) else query
 
 
-def locations(actor: Actor) -> Select[tuple[Location]]:
+def locations(actor: Actor) -> Select[Location]:
     """Select the places of the actor's Body."""
     return select(Location).where(_own(Location.body_id, actor))
 
 
-def terms(actor: Actor) -> Select[tuple[LegislativeTerm]]:
+def terms(actor: Actor) -> Select[LegislativeTerm]:
     """Select the legislative terms of the actor's Body."""
     return select(LegislativeTerm).where(_own(LegislativeTerm.body_id, actor))
 
@@ -90,9 +96,7 @@ def ballot(session: Session, actor: Actor, ballot_id: int) -> Ballot:
         session,
         select(Ballot)
         .join(Ballot.agenda_item)
-        .where(
-            Ballot.id == ballot_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))
-        ),
+        .where(Ballot.id == ballot_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))),
     )
 
 
@@ -117,15 +121,38 @@ def minutes(session: Session, actor: Actor, minutes_id: int) -> Minutes:
     )
 
 
-def document(session: Session, actor: Actor, document_id: int) -> IssuedDocument:
-    """Load an issued PDF of a readable meeting."""
-    return _one(
-        session,
-        select(IssuedDocument).where(
-            IssuedDocument.id == document_id,
-            IssuedDocument.meeting_id.in_(_meeting_ids(session, actor)),
-        ),
+def documents(session: Session, actor: Actor) -> Select[IssuedDocument]:
+    """Select the issued PDFs of readable meetings.
+
+    Members read the invitation, the notice, and of the minutes the latest print once they are
+    signed: drafts are the office's own.
+    """
+    query = select(IssuedDocument).where(
+        IssuedDocument.meeting_id.in_(_meeting_ids(session, actor))
     )
+    if not _is_member(actor):
+        return query
+    printed = aliased(IssuedDocument)
+    latest = (
+        select(func.max(printed.id))
+        .join(Minutes, Minutes.meeting_id == printed.meeting_id)
+        .where(
+            printed.kind == DocumentKind.MINUTES_FULL,
+            Minutes.state.in_((MinutesState.SIGNED, MinutesState.APPROVED)),
+        )
+        .group_by(printed.meeting_id)
+    )
+    return query.where(
+        or_(
+            IssuedDocument.kind.in_((DocumentKind.INVITATION, DocumentKind.NOTICE)),
+            IssuedDocument.id.in_(latest),
+        )
+    )
+
+
+def document(session: Session, actor: Actor, document_id: int) -> IssuedDocument:
+    """Load an issued PDF that the actor may read."""
+    return _one(session, documents(session, actor).where(IssuedDocument.id == document_id))
 
 
 def paper(session: Session, actor: Actor, paper_id: int) -> Paper:
@@ -202,7 +229,7 @@ def user(session: Session, actor: Actor, user_id: int) -> OfficeUser:
     return _one(session, query)
 
 
-def _one(session: Session, query: Select[tuple[Row]]) -> Row:
+def _one(session: Session, query: Select[Row]) -> Row:
     row = session.scalar(query)
     if row is None:
         raise NotFound
@@ -220,15 +247,13 @@ def _is_member(actor: Actor) -> bool:
     return actor.role is UserRole.MEMBER
 
 
-def _meeting_ids(session: Session, actor: Actor) -> Select[tuple[int]]:
+def _meeting_ids(session: Session, actor: Actor) -> Select[int]:
     return meetings(session, actor).with_only_columns(Meeting.id)
 
 
 def _attended_by(session: Session, actor: Actor) -> ColumnElement[bool]:
     """The meetings of the member's committees, on days on which the membership runs."""
-    held = session.scalars(
-        select(Membership).where(Membership.person_id == (actor.person_id or 0))
-    )
+    held = session.scalars(select(Membership).where(Membership.person_id == (actor.person_id or 0)))
     spans = [_span(membership) for membership in held]
     return or_(false(), *spans)
 

@@ -16,11 +16,15 @@ MESSAGES = {
     "Invalid value, can't be any of: %(values)s.": "Nicht möglich sind: %(values)s.",
     "Invalid field name '%s'.": "Das Feld »%s« gibt es nicht.",
     "Field must be equal to %(other_name)s.": "Die beiden Eingaben stimmen nicht überein.",
-    "Field must be at least %(min)d character long.": "Bitte geben Sie mindestens %(min)d Zeichen ein.",
+    "Field must be at least %(min)d character long.": (
+        "Bitte geben Sie mindestens %(min)d Zeichen ein."
+    ),
     "Field must be at least %(min)d characters long.": (
         "Bitte geben Sie mindestens %(min)d Zeichen ein."
     ),
-    "Field cannot be longer than %(max)d character.": "Bitte kürzen Sie auf höchstens %(max)d Zeichen.",
+    "Field cannot be longer than %(max)d character.": (
+        "Bitte kürzen Sie auf höchstens %(max)d Zeichen."
+    ),
     "Field cannot be longer than %(max)d characters.": (
         "Bitte kürzen Sie auf höchstens %(max)d Zeichen."
     ),

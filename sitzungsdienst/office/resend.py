@@ -38,11 +38,11 @@ def sign_in_page(keep: str) -> tuple[str, int]:
     return render_template("office/sign_in.html", form=form, typed=unpack(keep)), 401
 
 
-def resend_page(target: str, fields: Typed, *, lost_files: bool, status: int = 200) -> tuple[str, int]:
+def resend_page(
+    target: str, fields: Typed, *, lost_files: bool, status: int = 200
+) -> tuple[str, int]:
     """Show what was typed, with a button that sends it to `target` once more."""
-    page = render_template(
-        "office/resend.html", target=target, typed=fields, lost_files=lost_files
-    )
+    page = render_template("office/resend.html", target=target, typed=fields, lost_files=lost_files)
     return page, status
 
 

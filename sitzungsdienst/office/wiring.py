@@ -2,9 +2,10 @@
 
 from datetime import timedelta
 
-from flask import Flask, request
+from flask import Flask, has_request_context
 from flask.sessions import SecureCookieSessionInterface
 from flask_wtf import CSRFProtect
+from werkzeug.routing import IntegerConverter, Map
 
 from sitzungsdienst import assets, formats, headers
 from sitzungsdienst.acts.passwords import Passwords
@@ -22,13 +23,20 @@ BLUEPRINTS = (
 )
 
 
+class RowNumber(IntegerConverter):
+    """A number in an address that can be a row's: what no database column holds is no page."""
+
+    def __init__(self, url_map: Map) -> None:
+        super().__init__(url_map, min=1, max=2**31 - 1)
+
+
 class FormCookies(SecureCookieSessionInterface):
     """Flask's signed cookie. It holds the form token and notices, never who somebody is."""
 
     def get_cookie_path(self, app: Flask) -> str:
         """Return where the cookie is sent to: the same places as the session's."""
         del app
-        return current.cookie_path() if request else "/"
+        return current.cookie_path() if has_request_context() else "/"
 
 
 def register(app: Flask, settings: Settings, passwords: Passwords | None = None) -> None:
@@ -48,8 +56,9 @@ def register(app: Flask, settings: Settings, passwords: Passwords | None = None)
     assets.register(app)
     formats.register(app)
     menu.register(app)
-    app.add_template_global(words.ROLES, "role_words")
+    app.jinja_env.globals["role_words"] = words.ROLES
     app.add_template_filter(words.browser, "browser_name")
+    app.url_map.converters["int"] = RowNumber
     for blueprint in BLUEPRINTS:
         app.register_blueprint(blueprint)
 

@@ -135,8 +135,10 @@ def test_a_stale_form_shows_both_texts_and_keeps_the_typed_one(
 ) -> None:
     page = f"/benutzer/{cast.clerk}"
     old = _edit_form(session, cast.clerk, name="Sabine Krüger-Ohm")
-    administrator.submit(page, _edit_form(session, cast.clerk, name="Sabine Ohm", role="member",
-                                          person_id=cast.mewes))
+    administrator.submit(
+        page,
+        _edit_form(session, cast.clerk, name="Sabine Ohm", role="member", person_id=cast.mewes),
+    )
     conflict = administrator.submit(page, old)
     assert conflict.status_code == 409
     text = text_of(conflict)

@@ -24,7 +24,9 @@ def _path(rule: Rule) -> str:
 
 
 def test_every_route_declares_a_permission(office_app: Flask) -> None:
-    silent = [rule.endpoint for rule in _rules(office_app) if not declared(office_app, rule.endpoint)]
+    silent = [
+        rule.endpoint for rule in _rules(office_app) if not declared(office_app, rule.endpoint)
+    ]
     assert silent == []
 
 

@@ -33,15 +33,18 @@ def test_a_new_password_ends_the_other_sessions_but_not_this_one(
     clerk: OfficeClient, office: OfficeClient, session: Session
 ) -> None:
     office.sign_in(people.CLERK, people.PASSWORD)
-    assert clerk.submit(
-        "/konto/passwort",
-        {
-            "passwort-password": people.PASSWORD,
-            "passwort-new_password": NEW,
-            "passwort-repeated_password": NEW,
-        },
-        page="/konto",
-    ).location == "/konto"
+    assert (
+        clerk.submit(
+            "/konto/passwort",
+            {
+                "passwort-password": people.PASSWORD,
+                "passwort-new_password": NEW,
+                "passwort-repeated_password": NEW,
+            },
+            page="/konto",
+        ).location
+        == "/konto"
+    )
     assert "Ihr Passwort ist geändert" in text_of(clerk.get("/konto"))
     assert office.get("/konto").status_code == 302
     assert office.sign_in(people.CLERK, people.PASSWORD).status_code == 422

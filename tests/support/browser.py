@@ -38,6 +38,7 @@ class _Text(HTMLParser):
         self._silent = 0
 
     def handle_starttag(self, tag: str, attrs: object) -> None:
+        del attrs
         self._silent += tag in ("script", "style", "head")
 
     def handle_endtag(self, tag: str) -> None:

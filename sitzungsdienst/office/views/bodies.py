@@ -3,7 +3,15 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
-from wtforms import ColorField, EmailField, IntegerField, SelectField, StringField, TelField, URLField
+from wtforms import (
+    ColorField,
+    EmailField,
+    IntegerField,
+    SelectField,
+    StringField,
+    TelField,
+    URLField,
+)
 from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
 
 from sitzungsdienst.acts import bodies

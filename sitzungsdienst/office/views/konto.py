@@ -11,7 +11,7 @@ from sitzungsdienst.acts.passwords import LONGEST, SHORTEST, Passwords, check_ru
 from sitzungsdienst.office import clock, current
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.feeds import feed_address
-from sitzungsdienst.office.forms import OfficeForm
+from sitzungsdienst.office.forms import OfficeForm, text
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.accounts import OfficeUser
 
@@ -52,7 +52,7 @@ class FeedForm(OfficeForm):
             InputRequired("Bitte geben Sie an, wo Sie den Kalender nutzen wollen."),
             Length(max=sessions.LABEL_LIMIT),
         ],
-        description="Zum Beispiel: mein Telefon. So wissen Sie später, welche Adresse wohin gehört.",
+        description="Zum Beispiel: mein Telefon. So wissen Sie später, wohin sie gehört.",
     )
 
 
@@ -71,15 +71,14 @@ def change_password() -> ResponseReturnValue:
     me = current.me()
     if me is None or not form.validate():
         return _page(password_form=form), 422
-    passwords = _passwords()
+    passwords, wanted = _passwords(), text(form.new_password)
     user = db.session.get_one(OfficeUser, me.actor.user_id)
     try:
-        if not passwords.verify(user.password_hash, form.password.data):
+        if not passwords.verify(user.password_hash, text(form.password)):
             raise RuleBroken("password", "Das jetzige Passwort stimmt nicht.")
-        check_rules(form.new_password.data, field="new_password", email=me.email)
-        accounts.change_own_password(
-            db.session(), me.actor, passwords.hash(form.new_password.data), me.session_id, clock.now()
-        )
+        check_rules(wanted, field="new_password", email=me.email)
+        new_hash = passwords.hash(wanted)
+        accounts.change_own_password(db.session(), me.actor, new_hash, me.session_id, clock.now())
     except RuleBroken as error:
         form.refuse(error)
         return _page(password_form=form), 422
@@ -104,7 +103,7 @@ def add_feed() -> ResponseReturnValue:
     if not form.validate():
         return _page(feed_form=form), 422
     try:
-        token = sessions.subscribe(db.session(), current.actor(), form.label.data, clock.now())
+        token = sessions.subscribe(db.session(), current.actor(), text(form.label), clock.now())
     except RuleBroken as error:
         form.refuse(error)
         return _page(feed_form=form), 422
@@ -122,9 +121,7 @@ def revoke_feed(subscription_id: int) -> ResponseReturnValue:
     return redirect(url_for(".show"))
 
 
-def _page(
-    password_form: PasswordForm | None = None, feed_form: FeedForm | None = None
-) -> str:
+def _page(password_form: PasswordForm | None = None, feed_form: FeedForm | None = None) -> str:
     me = current.me()
     if me is None or me.actor.user_id is None:
         raise Unknown("konto")

@@ -11,6 +11,7 @@ from sitzungsdienst.acts import accounts, attempts, sessions
 from sitzungsdienst.acts.passwords import Passwords
 from sitzungsdienst.office import clock, current, errors, resend
 from sitzungsdienst.office.database import db
+from sitzungsdienst.office.forms import text
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.office.sign_in_form import SignInForm
 from sitzungsdienst.record.accounts import OfficeUser
@@ -43,18 +44,18 @@ def enter() -> ResponseReturnValue:
     if not form.validate():
         return render_template("office/sign_in.html", form=form, typed=kept), 422
     now = clock.now()
-    attempt = attempts.Try.of(
-        current_app.config["SECRET_KEY"], form.email.data, request.remote_addr or ""
-    )
+    email, password = text(form.email), text(form.password)
+    address = request.remote_addr or ""
+    attempt = attempts.Try.of(current_app.config["SECRET_KEY"], email, address)
     wait = attempts.count(db.session(), attempt, now)
     if wait is not None:
         return _too_many(form, kept, wait)
-    user = _user_with(form.email.data, form.password.data)
+    user = _user_with(email, password)
     if user is None:
         form.form_errors.append(WRONG)
         return render_template("office/sign_in.html", form=form, typed=kept), 422
     attempts.forgive(db.session(), attempt)
-    token = _open_session(user, form.password.data, now)
+    token = _open_session(user, password, now)
     return _arrived(token, form, kept)
 
 
@@ -67,7 +68,7 @@ def leave() -> ResponseReturnValue:
         sessions.end(db.session(), me.actor, me.session_id, clock.now())
     form_cookie.clear()
     flash("Sie sind abgemeldet.", "success")
-    response = redirect(url_for("sign_in.show"))
+    response = current_app.make_response(redirect(url_for("sign_in.show")))
     current.delete_cookie(response)
     return response
 
@@ -122,5 +123,3 @@ def _arrived(token: str, form: SignInForm, kept: resend.Typed) -> ResponseReturn
 def _passwords() -> Passwords:
     found: Passwords = current_app.extensions["passwords"]
     return found
-
-

@@ -12,7 +12,7 @@ from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.passwords import LONGEST, SHORTEST, Passwords, check_rules
 from sitzungsdienst.office import clock, conflict, current, loading, words
 from sitzungsdienst.office.database import db
-from sitzungsdienst.office.forms import OfficeForm, VersionedForm, number_or_none, options
+from sitzungsdienst.office.forms import OfficeForm, VersionedForm, number_or_none, options, text
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.accounts import OfficeUser, UserRole, UserSession
 from sitzungsdienst.record.bodies import Body
@@ -85,7 +85,8 @@ class UserForm(VersionedForm, UserFields):
 def index() -> str:
     """List all users with the time they were last seen."""
     latest = select(UserSession.user_id, func.max(UserSession.last_seen_at))
-    seen = {user_id: at for user_id, at in db.session.execute(latest.group_by(UserSession.user_id))}
+    rows = db.session.execute(latest.group_by(UserSession.user_id))
+    seen = {row.user_id: row[1] for row in rows}
     users = db.session.scalars(
         select(OfficeUser)
         .options(joinedload(OfficeUser.body))
@@ -103,9 +104,7 @@ def add() -> ResponseReturnValue:
         return render_template("office/user_new.html", form=form)
     if form.validate():
         try:
-            accounts.add_user(
-                db.session(), current.actor(), _new_user(form), clock.now()
-            )
+            accounts.add_user(db.session(), current.actor(), _new_user(form), clock.now())
         except RuleBroken as error:
             form.refuse(error)
         else:
@@ -163,8 +162,8 @@ def _with_choices(form: NewUserForm | UserForm) -> NewUserForm | UserForm:
 
 def _new_user(form: NewUserForm | UserForm) -> accounts.AddUser:
     return accounts.AddUser(
-        email=form.email.data,
-        name=form.name.data,
+        email=text(form.email),
+        name=text(form.name),
         role=UserRole(form.role.data),
         body_id=form.body_id.data,
         person_id=form.person_id.data,
@@ -176,8 +175,8 @@ def _changed_user(form: NewUserForm | UserForm, user_id: int) -> accounts.Change
     return accounts.ChangeUser(
         user_id=user_id,
         version=form.version.data,
-        email=form.email.data,
-        name=form.name.data,
+        email=text(form.email),
+        name=text(form.name),
         role=UserRole(form.role.data),
         body_id=form.body_id.data,
         person_id=form.person_id.data,
@@ -188,4 +187,4 @@ def _changed_user(form: NewUserForm | UserForm, user_id: int) -> accounts.Change
 
 def _hash(form: NewUserForm | UserForm) -> str:
     passwords: Passwords = current_app.extensions["passwords"]
-    return passwords.hash(check_rules(form.password.data, email=form.email.data))
+    return passwords.hash(check_rules(text(form.password), email=text(form.email)))
