@@ -47,7 +47,9 @@ def file(uid: str) -> str:
 
 
 def download(uid: str, file_name: str) -> str:
-    """A file, to be saved under its name."""
+    """A file, to be saved under its name; "" if its name cannot stand in an address."""
+    if not file_name or "/" in file_name:
+        return ""
     return url_for("public.download", uid=uid, file_name=file_name)
 
 

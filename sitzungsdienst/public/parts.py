@@ -38,7 +38,7 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to look at (`address`) or to keep (`keep`); `note` tells its kind and size."""
+    """A file to look at (`address`) or to keep (`keep`, may be empty); `note`: kind and size."""
 
     label: str
     address: str

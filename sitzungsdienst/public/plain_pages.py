@@ -67,6 +67,7 @@ def footer_links() -> tuple[Link, ...]:
     """The links below every page."""
     return (
         Link("Kalender abonnieren", url_for("public.calendar") + "#abonnieren"),
+        Link("Offene Daten (OParl)", url_for("oparl.system")),
         Link("Barrierefreiheit", url_for("public.accessibility_page")),
         Link("Impressum", url_for("public.imprint_page")),
     )

@@ -7,6 +7,7 @@ from flask.sessions import SessionInterface
 
 from sitzungsdienst import assets, headers
 from sitzungsdienst.config import Settings
+from sitzungsdienst.oparl.views import Operator, oparl_blueprint
 from sitzungsdienst.public import answers, database, errors, plain_pages, views
 
 
@@ -37,4 +38,13 @@ def register(app: Flask, settings: Settings) -> None:
     answers.remember_page_version(app, settings)
     app.add_template_global(plain_pages.footer_links)
     app.register_blueprint(views.web)
+    app.register_blueprint(oparl_blueprint(_operator(settings)))
     errors.register(app)
+
+
+def _operator(settings: Settings) -> Operator:
+    return Operator(
+        name=settings.operator_name,
+        contact_email=settings.operator_email,
+        license_url=settings.license_url,
+    )

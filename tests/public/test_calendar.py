@@ -53,6 +53,13 @@ def test_what_comes_next_stands_first(client: FlaskClient) -> None:
     assert order == sorted(order)
 
 
+def test_what_is_still_to_come_is_never_among_the_last(client: FlaskClient) -> None:
+    page = text(client.get("/").text)
+    last = page[page.index("Zuletzt") :]
+    assert county_data.COMING.name not in last
+    assert county_data.PLANNED.name not in last
+
+
 def test_a_meeting_of_today_is_still_to_come(app: Flask, client: FlaskClient) -> None:
     app.config["CLOCK"] = lambda: datetime(2017, 4, 19, 20, 0, tzinfo=UTC)
     page = text(client.get("/").text)

@@ -115,3 +115,15 @@ def test_a_file_name_cannot_leave_its_header_or_folder(name: str, plain: str) ->
     assert written.isascii()
     assert "\r" not in written
     assert "\n" not in written
+
+
+@pytest.mark.parametrize("name", ["", "a/b.pdf"])
+def test_a_file_whose_name_fits_no_address_can_still_be_read(
+    client: FlaskClient, county: Engine, name: str
+) -> None:
+    county_data.file(county, replace(FILE.document, file_name=name))
+    page = client.get(f"/auszuege/{county_data.EXCERPT.uid}")
+    assert page.status_code == 200
+    assert f'href="{PAGE}"' in page.text
+    assert "/herunterladen/" not in page.text
+    assert client.get(PAGE).data == FILE.content

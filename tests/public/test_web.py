@@ -254,3 +254,24 @@ def test_the_page_on_accessibility_names_a_contact_and_claims_nothing(client: Fl
 def test_a_website_that_is_none_is_no_link(client: FlaskClient, county: Engine) -> None:
     county_data.file(county, replace(county_data.BODY, website="javascript:alert(1)"))
     assert 'href="javascript' not in client.get("/impressum").text
+
+
+def test_the_oparl_interface_stands_beside_the_pages(client: FlaskClient) -> None:
+    answer = client.get("/oparl/v1.1/system")
+    assert answer.get_json()["contactEmail"] == "it@example.de"
+    assert "Set-Cookie" not in answer.headers
+    assert "Vary" not in answer.headers
+    assert client.get("/oparl/v1.1/nirgends").is_json
+    assert client.post("/oparl/v1.1/system").status_code == 405
+
+
+def test_what_the_oparl_interface_links_to_is_there(client: FlaskClient) -> None:
+    bodies = client.get("/oparl/v1.1/bodies").get_json()["data"]
+    meetings = client.get(bodies[0]["meeting"].removeprefix("https://sitzungen.example.de"))
+    for meeting in meetings.get_json()["data"]:
+        page = meeting["web"].removeprefix("https://sitzungen.example.de")
+        assert client.get(page).status_code == 200
+        for file in (one for one in (meeting.get("invitation"),) if one):
+            for name in ("accessUrl", "downloadUrl"):
+                address = file[name].removeprefix("https://sitzungen.example.de")
+                assert client.get(address).mimetype == "application/pdf"
