@@ -115,7 +115,7 @@ def _client(app: Flask) -> OfficeClient:
 def _signed_in(app: Flask, email: str) -> OfficeClient:
     client = _client(app)
     response = client.sign_in(email, people.PASSWORD)
-    assert response.status_code == 302, response.get_data(as_text=True)
+    assert response.status_code == 303, response.get_data(as_text=True)
     return client
 
 

@@ -28,7 +28,7 @@ def ask_to_sign_in() -> ResponseReturnValue:
     if request.method in ("GET", "HEAD"):
         return redirect(url_for("sign_in.show", weiter=_here()))
     if not from_own_page():
-        return redirect(url_for("sign_in.show"))
+        return redirect(url_for("sign_in.show"), 303)
     return sign_in_page(keep=pack(typed()))
 
 

@@ -34,7 +34,7 @@ def test_an_added_user_can_sign_in(administrator: OfficeClient, office: OfficeCl
     assert administrator.submit("/benutzer/neu", _user_form()).location == "/benutzer"
     assert "vanessa.kratzsch@landkreis-boerde.example" in text_of(administrator.get("/benutzer"))
     answer = office.sign_in("vanessa.kratzsch@landkreis-boerde.example", "Feldweg Laterne Zwieback")
-    assert answer.status_code == 302
+    assert answer.status_code == 303
 
 
 @pytest.mark.parametrize(
@@ -116,7 +116,7 @@ def test_administrators_end_the_sessions_of_a_user(
     administrator: OfficeClient, clerk: OfficeClient, cast: people.Cast
 ) -> None:
     page = f"/benutzer/{cast.clerk}"
-    assert administrator.submit(f"{page}/abmelden", page=page).status_code == 302
+    assert administrator.submit(f"{page}/abmelden", page=page).status_code == 303
     assert clerk.get("/konto").status_code == 302
 
 
@@ -230,7 +230,7 @@ def test_a_body_changed_in_two_tabs_shows_the_conflict(
 ) -> None:
     page = f"/koerperschaften/{cast.kaufbeuren}"
     form = {"name": "Stadt Kaufbeuren", "land": "BY", "colour": "#1f3b64", "version": "1"}
-    assert administrator.submit(page, form | {"seat": "Kaufbeuren"}).status_code == 302
+    assert administrator.submit(page, form | {"seat": "Kaufbeuren"}).status_code == 303
     answer = administrator.submit(page, form | {"seat": "Neugablonz"})
     assert answer.status_code == 409
     assert "Neugablonz" in text_of(answer)

@@ -48,7 +48,7 @@ def test_a_new_password_ends_the_other_sessions_but_not_this_one(
     assert "Ihr Passwort ist geändert" in text_of(clerk.get("/konto"))
     assert office.get("/konto").status_code == 302
     assert office.sign_in(people.CLERK, people.PASSWORD).status_code == 422
-    assert office.sign_in(people.CLERK, NEW).status_code == 302
+    assert office.sign_in(people.CLERK, NEW).status_code == 303
     entry = session.scalars(select(AuditEntry).where(AuditEntry.act == "change_own_password")).one()
     assert NEW not in entry.changes
     assert "argon2" not in entry.changes

@@ -17,13 +17,13 @@ from tests.support.browser import OfficeClient, text_of
 
 def test_the_right_password_opens_the_office(office: OfficeClient) -> None:
     answer = office.sign_in(people.CLERK, people.PASSWORD)
-    assert answer.status_code == 302
+    assert answer.status_code == 303
     assert answer.location == "/"
     assert "Sabine Krüger" in text_of(office.get("/"))
 
 
 def test_the_address_may_be_typed_in_capitals_and_with_blanks(office: OfficeClient) -> None:
-    assert office.sign_in(f" {people.CLERK.upper()} ", people.PASSWORD).status_code == 302
+    assert office.sign_in(f" {people.CLERK.upper()} ", people.PASSWORD).status_code == 303
 
 
 def test_signing_in_is_in_the_audit_trail(clerk: OfficeClient, session: Session) -> None:
@@ -88,7 +88,7 @@ def test_the_sixth_try_for_an_address_has_to_wait(office: OfficeClient, clock: C
     assert answer.headers["Retry-After"] == "180"
     assert "Bitte warten Sie noch 3 Minuten" in text_of(answer)
     clock.advance(timedelta(minutes=3))
-    assert office.sign_in(people.CLERK, people.PASSWORD).status_code == 302
+    assert office.sign_in(people.CLERK, people.PASSWORD).status_code == 303
 
 
 def test_tries_are_counted_before_any_password_is_hashed(

@@ -102,8 +102,8 @@ def add() -> ResponseReturnValue:
         except RuleBroken as error:
             form.refuse(error)
         else:
-            flash(f"{form.name.data} ist angelegt.", "success")
-            return redirect(url_for(".index"))
+            flash("Die Körperschaft ist angelegt.", "success")
+            return redirect(url_for(".index"), 303)
     return render_template("office/body.html", form=form, body=None), 422
 
 
@@ -125,8 +125,8 @@ def edit(body_id: int) -> ResponseReturnValue:
         except Stale:
             return conflict.conflict_page(form, body, cancel=url_for(".edit", body_id=body_id))
         else:
-            flash(f"Die Angaben zu {form.name.data} sind gespeichert.", "success")
-            return redirect(url_for(".index"))
+            flash("Die Angaben sind gespeichert.", "success")
+            return redirect(url_for(".index"), 303)
     return render_template("office/body.html", form=form, body=body), 422
 
 

@@ -83,7 +83,7 @@ def change_password() -> ResponseReturnValue:
         form.refuse(error)
         return _page(password_form=form), 422
     flash("Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet.", "success")
-    return redirect(url_for(".show"))
+    return redirect(url_for(".show"), 303)
 
 
 @blueprint.post("/anmeldungen/<int:session_id>/beenden")
@@ -92,7 +92,7 @@ def end_session(session_id: int) -> ResponseReturnValue:
     """End one of one's own sessions."""
     sessions.end(db.session(), current.actor(), session_id, clock.now())
     flash("Die Anmeldung ist beendet.", "success")
-    return redirect(url_for(".show"))
+    return redirect(url_for(".show"), 303)
 
 
 @blueprint.post("/kalender")
@@ -118,7 +118,7 @@ def revoke_feed(subscription_id: int) -> ResponseReturnValue:
     """Revoke a calendar address."""
     sessions.revoke(db.session(), current.actor(), subscription_id, clock.now())
     flash("Die Kalenderadresse ist widerrufen und öffnet nichts mehr.", "success")
-    return redirect(url_for(".show"))
+    return redirect(url_for(".show"), 303)
 
 
 def _page(password_form: PasswordForm | None = None, feed_form: FeedForm | None = None) -> str:

@@ -68,7 +68,7 @@ def leave() -> ResponseReturnValue:
         sessions.end(db.session(), me.actor, me.session_id, clock.now())
     form_cookie.clear()
     flash("Sie sind abgemeldet.", "success")
-    response = current_app.make_response(redirect(url_for("sign_in.show")))
+    response = current_app.make_response(redirect(url_for("sign_in.show"), 303))
     current.delete_cookie(response)
     return response
 
@@ -115,7 +115,7 @@ def _arrived(token: str, form: SignInForm, kept: resend.Typed) -> ResponseReturn
         page, status = resend.resend_page(target, kept, lost_files=False)
         response = current_app.make_response((page, status))
     else:
-        response = current_app.make_response(redirect(target))
+        response = current_app.make_response(redirect(target, 303))
     current.set_cookie(response, token)
     return response
 

@@ -108,8 +108,8 @@ def add() -> ResponseReturnValue:
         except RuleBroken as error:
             form.refuse(error)
         else:
-            flash(f"{form.name.data} kann sich jetzt anmelden.", "success")
-            return redirect(url_for(".index"))
+            flash("Der Zugang ist angelegt.", "success")
+            return redirect(url_for(".index"), 303)
     return render_template("office/user_new.html", form=form), 422
 
 
@@ -130,8 +130,8 @@ def edit(user_id: int) -> ResponseReturnValue:
         except Stale:
             return conflict.conflict_page(form, user, cancel=url_for(".edit", user_id=user_id))
         else:
-            flash(f"Die Angaben zu {form.name.data} sind gespeichert.", "success")
-            return redirect(url_for(".index"))
+            flash("Die Angaben sind gespeichert.", "success")
+            return redirect(url_for(".index"), 303)
     return render_template("office/user.html", form=form, user=user), 422
 
 
@@ -141,7 +141,7 @@ def end_sessions(user_id: int) -> ResponseReturnValue:
     """End all sessions of a user."""
     accounts.end_sessions(db.session(), current.actor(), user_id, clock.now())
     flash("Alle Anmeldungen dieser Person sind beendet.", "success")
-    return redirect(url_for(".index"))
+    return redirect(url_for(".index"), 303)
 
 
 def _with_choices(form: NewUserForm | UserForm) -> NewUserForm | UserForm:
