@@ -1,11 +1,10 @@
 """The office's local time in a calendar: Europe/Berlin, written so that every reader agrees."""
 
 from datetime import UTC, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from icalendar import Timezone, TimezoneDaylight, TimezoneStandard
 
-BERLIN = ZoneInfo("Europe/Berlin")
+from sitzungsdienst.german import BERLIN
 
 # Since 1996 summer time ends in October (directive 94/21/EC, today 2000/84/EC): the first whole
 # year under the yearly rules of the time zone is 1997.

@@ -1,9 +1,9 @@
 """The excerpt from the minutes (Auszug): one item with its paper, deliberation and resolution."""
 
-from sitzungsdienst.documents.dates import plain_date, short_date, time_field
 from sitzungsdienst.documents.parts import add_proceedings, committees, running_head
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.values import Excerpt, PaperFacts
+from sitzungsdienst.german import plain_date, short_date, time_field
 
 
 def print_excerpt(excerpt: Excerpt) -> bytes:

@@ -1,9 +1,9 @@
 """The summons: the invitation for members, the public notice of the meeting for everyone."""
 
-from sitzungsdienst.documents.dates import long_date, plain_date
 from sitzungsdienst.documents.parts import bare, running_head, when_and_where
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.values import Audience, Invitation, Letterhead
+from sitzungsdienst.german import long_date, plain_date
 
 
 def print_invitation(invitation: Invitation) -> bytes:

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 
-from sitzungsdienst.documents.dates import long_date
 from sitzungsdienst.documents.parts import (
     add_paper_line,
     add_proceedings,
@@ -18,6 +17,7 @@ from sitzungsdienst.documents.values import (
     ItemRecord,
     Minutes,
 )
+from sitzungsdienst.german import long_date
 
 _LEFT_OUT = "Der nichtöffentliche Teil ist in dieser öffentlichen Fassung nicht enthalten."
 

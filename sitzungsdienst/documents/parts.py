@@ -2,7 +2,6 @@
 
 from dataclasses import replace
 
-from sitzungsdienst.documents.dates import plain_date, time_field
 from sitzungsdienst.documents.story import Align, Column, Story
 from sitzungsdienst.documents.values import (
     AgendaLine,
@@ -12,6 +11,7 @@ from sitzungsdienst.documents.values import (
     MeetingHead,
     PaperFacts,
 )
+from sitzungsdienst.german import plain_date, time_field
 
 
 def running_head(head: MeetingHead) -> str:

@@ -29,7 +29,6 @@ from reportlab.platypus import (
     paragraph,
 )
 
-from sitzungsdienst.documents.dates import plain_date
 from sitzungsdienst.documents.fonts import Cut, clean, hyphenate, label, markup, register, width
 from sitzungsdienst.documents.page import (
     CONTENT_WIDTH,
@@ -40,6 +39,7 @@ from sitzungsdienst.documents.page import (
     print_sheets,
 )
 from sitzungsdienst.documents.values import AgendaLine, Letterhead, Signature
+from sitzungsdienst.german import plain_date
 
 __all__ = ["Align", "Column", "Facts", "Story", "build"]
 

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from sitzungsdienst.calendar.feed import calendar_bytes
 from sitzungsdienst.calendar.values import CalendarEvent, CalendarFeed
-from sitzungsdienst.calendar.zone import BERLIN
+from sitzungsdienst.german import BERLIN
 from tests.support.ical_check import (
     ReadEvent,
     assert_strict,

@@ -7,7 +7,7 @@ import pytest
 from icalendar import Calendar
 
 from sitzungsdienst.calendar.feed import event_end, join_events
-from sitzungsdienst.calendar.zone import BERLIN
+from sitzungsdienst.german import BERLIN
 from tests.calendar.cast import EVENT, feed, read_alike
 
 HOUR = timedelta(hours=1)

@@ -6,7 +6,6 @@ import unicodedata
 from datetime import date, datetime
 from pathlib import Path
 
-from sitzungsdienst.documents.dates import BERLIN
 from sitzungsdienst.documents.values import (
     AgendaLine,
     AttendanceGroup,
@@ -23,6 +22,7 @@ from sitzungsdienst.documents.values import (
     PaperFacts,
     Signature,
 )
+from sitzungsdienst.german import BERLIN
 
 LETTERHEAD = Letterhead(
     body_name="Landkreis Börde",

@@ -4,7 +4,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 
-from sitzungsdienst.documents.dates import (
+from sitzungsdienst.german import (
     BERLIN,
     long_date,
     plain_date,
