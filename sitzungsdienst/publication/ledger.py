@@ -102,9 +102,11 @@ def withdraw(session: Session, release: Release, uids: Sequence[str]) -> tuple[R
     """Take objects back from the public: a tombstone each, their texts and bytes erased.
 
     What only they show falls with them: a meeting's items and files, a paper's consultations, a
-    person's memberships. A file that another living object still shows stays. The receipts name
-    the given uids first, then those. Raises LedgerError for an unknown uid, a missing reason or a
-    Body that still has living objects.
+    person's memberships. A file that another living object still shows stays; a file of an item
+    is shown by the item, even if it names the meeting too. The receipts name the given uids
+    first, then those. Whoever files one of them anew in the same transaction, such as an item
+    without its excerpt, must do so after withdrawing it. Raises LedgerError for an unknown uid, a
+    missing reason or a Body that still has living objects.
     """
     _check_release(release)
     if not release.reason.strip():
@@ -160,7 +162,7 @@ def _check_release(release: Release) -> None:
 
 
 def _stands(head: Head | None, document_hash: str) -> bool:
-    return head is not None and not head.deleted and head.document_hash == document_hash
+    return head is not None and head.document_hash == document_hash
 
 
 def _next(

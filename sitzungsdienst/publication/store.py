@@ -230,9 +230,19 @@ def _files_and_places(
 ) -> set[tuple[str, str]]:
     """(file, what shows it) of living objects, from the file's own links and from the other's."""
     link, columns = tables.link.c, tables.object_.c
-    back = select(link.source_uid, link.target_uid).join(
-        tables.object_,
-        and_(columns.uid == link.source_uid, columns.kind == Kind.FILE.value),
+    other = tables.link.alias()
+    # A file of an item belongs to the item, even if it names the meeting too: an excerpt must not
+    # outlive its item.
+    of_item = select(other.c.source_uid).where(
+        other.c.source_uid == link.source_uid, other.c.relation == "agenda_item"
+    )
+    back = (
+        select(link.source_uid, link.target_uid)
+        .join(
+            tables.object_,
+            and_(columns.uid == link.source_uid, columns.kind == Kind.FILE.value),
+        )
+        .where(or_(link.relation != "meeting", ~of_item.exists()))
     )
     forward = select(link.target_uid, link.source_uid).where(link.relation.in_(FILE_RELATIONS))
     if places is not None:

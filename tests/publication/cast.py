@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from datetime import UTC, date, datetime, timedelta
 from uuid import NAMESPACE_URL, uuid5
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.database import WRITES
@@ -206,3 +206,19 @@ def writing(engine: Engine) -> Iterator[Session]:
     with Session(engine) as session, session.begin():
         session.connection(execution_options={WRITES: True})
         yield session
+
+
+def modified(engine: Engine) -> dict[str, datetime]:
+    with engine.connect() as connection:
+        rows = connection.execute(select(tables.object_.c.uid, tables.object_.c.modified))
+        return {row.uid: row.modified for row in rows}
+
+
+def raised(engine: Engine, at: datetime) -> set[str]:
+    return {name for name, moment in modified(engine).items() if moment == at}
+
+
+def count(engine: Engine, table: str) -> int:
+    with engine.connect() as connection:
+        counted = select(func.count()).select_from(tables.metadata.tables[table])
+        return connection.execute(counted).scalar_one()
