@@ -2,7 +2,7 @@
 
 from flask import current_app, request
 
-FEED_PATH = "/kalender/{token}.ics"
+FEED_PATH = "/kalender/t/{token}.ics"
 
 
 def feed_address(token: str) -> str:

@@ -11,14 +11,33 @@ from sitzungsdienst import assets, formats, headers
 from sitzungsdienst.acts.passwords import Passwords
 from sitzungsdienst.config import MIB, Settings
 from sitzungsdienst.office import clock, current, database, errors, menu, permissions, words
-from sitzungsdienst.office.views import audit, bodies, home, konto, sign_in, users
+from sitzungsdienst.office.views import (
+    agenda,
+    audit,
+    bodies,
+    cancelling,
+    documents,
+    feeds,
+    home,
+    konto,
+    meetings,
+    sign_in,
+    summons,
+    users,
+)
 
 BLUEPRINTS = (
+    agenda.blueprint,
     audit.blueprint,
     bodies.blueprint,
+    cancelling.blueprint,
+    documents.blueprint,
+    feeds.blueprint,
     home.blueprint,
     konto.blueprint,
+    meetings.blueprint,
     sign_in.blueprint,
+    summons.blueprint,
     users.blueprint,
 )
 

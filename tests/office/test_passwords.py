@@ -1,6 +1,7 @@
 """Which passwords are taken, and how they are kept."""
 
 import threading
+from typing import Literal
 
 import pytest
 from argon2 import PasswordHasher
@@ -72,6 +73,23 @@ def test_nobody_has_no_password() -> None:
     keeper = Passwords(CHEAP)
     assert not keeper.verify(None, "nobody has this password")
     assert not keeper.verify("no hash at all", "anything")
+
+
+def test_verifying_for_nobody_costs_as_much_as_for_somebody() -> None:
+    verified: list[str] = []
+
+    class Noting(PasswordHasher):
+        def verify(self, hash: str | bytes, password: str | bytes) -> Literal[True]:
+            verified.append(str(hash))
+            return super().verify(hash, password)
+
+    keeper = Passwords(Noting(time_cost=1, memory_cost=8, parallelism=1))
+    kept = keeper.hash("Dachziegel Rapsfeld Kanne")
+    assert not keeper.verify(None, "anything")
+    assert not keeper.verify(kept, "anything")
+    costs = {line.rsplit("$", 2)[0] for line in verified}
+    assert len(verified) == 2
+    assert costs == {kept.rsplit("$", 2)[0]}
 
 
 def test_a_hash_of_other_parameters_is_outdated() -> None:

@@ -176,6 +176,7 @@ def test_who_is_sent_to_sign_in_arrives_where_they_wanted_to(office: OfficeClien
     [
         "https://evil.example/",
         "//evil.example/",
+        "///evil.example/",
         "/\\evil.example",
         "\\\\evil.example",
         "javascript:alert(1)",
