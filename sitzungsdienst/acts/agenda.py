@@ -15,6 +15,7 @@ from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting, Meet
 from sitzungsdienst.record.papers import Consultation
 
 MAX_LEVELS = 3
+MAX_LINES = 200
 
 
 class Direction(StrEnum):
@@ -54,6 +55,62 @@ def add_item(
         run.about(row)
         session.flush()
         return row.id
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One item of an agenda entered as a whole; `level` counts from 0."""
+
+    title: str
+    level: int = 0
+
+
+def add_items(
+    session: Session,
+    actor: Actor,
+    meeting_id: int,
+    part: Part,
+    lines: tuple[Line, ...],
+    now: datetime,
+) -> tuple[int, ...]:
+    """Put several items at the end of a part, all or none; gives their ids in order.
+
+    A line of a deeper level becomes a sub-item of the nearest line above it that is less deep.
+    """
+    with act(session, actor, "add_items", now) as run:
+        meeting = run.about(run.fetch(Meeting, meeting_id))
+        _demand_open(meeting)
+        if not lines or len(lines) > MAX_LINES:
+            raise RuleBroken("lines", f"Bitte geben Sie 1 bis {MAX_LINES} Zeilen ein.")
+        above: list[tuple[int, AgendaItem]] = []
+        added = []
+        for line in lines:
+            while above and above[-1][0] >= line.level:
+                above.pop()
+            if len(above) >= MAX_LEVELS:
+                raise RuleBroken("lines", f"Mehr als {MAX_LEVELS} Ebenen sind nicht vorgesehen.")
+            parent = above[-1][1].id if above else None
+            row = _append(session, meeting, part, parent, line.title)
+            above.append((line.level, row))
+            added.append(row.id)
+        return tuple(added)
+
+
+def _append(
+    session: Session, meeting: Meeting, part: Part, parent_id: int | None, title: str
+) -> AgendaItem:
+    row = AgendaItem(
+        meeting=meeting,
+        meeting_id=meeting.id,
+        part=part,
+        parent_id=parent_id,
+        title=checks.line("lines", title, needed="Bitte geben Sie den Betreff ein."),
+    )
+    siblings = [one for one in meeting.items if one is not row and _siblings(one, row)]
+    row.position = max((one.position for one in siblings), default=0) + 1
+    session.add(row)
+    session.flush()
+    return row
 
 
 def edit_item(
