@@ -12,6 +12,7 @@ ENTRIES = (
     ("Gremien", "organizations.index", Permission.ORGANIZATIONS_READ),
     ("Personen", "people.index", Permission.PEOPLE_READ),
     ("Räume", "locations.index", Permission.LOCATIONS_EDIT),
+    ("Körperschaft", "terms.index", Permission.TERMS_EDIT),
     ("Benutzer", "users.index", Permission.ACCOUNTS_MANAGE),
     ("Körperschaften", "bodies.index", Permission.BODIES_MANAGE),
     ("Protokoll", "audit.index", Permission.AUDIT_READ),

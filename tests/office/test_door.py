@@ -17,7 +17,7 @@ from tests.support import cast as people
 def door(
     settings: Settings, engine: Engine, office_app: Flask, monkeypatch: pytest.MonkeyPatch
 ) -> Client:
-    monkeypatch.setattr(wiring, "create_office", lambda settings: office_app)
+    monkeypatch.setattr(wiring, "create_office", lambda _settings: office_app)
     return Client(wiring.create_door(settings))
 
 

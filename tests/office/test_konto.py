@@ -79,11 +79,13 @@ def test_a_calendar_address_is_shown_once_and_kept_as_a_hash(
 ) -> None:
     shown = member.submit("/konto/kalender", {"kalender-label": "mein Telefon"}, page="/konto")
     assert shown.status_code == 200
-    address = text_of(shown).split("http://127.0.0.1:8000/kalender/", 1)[1].split(".ics", 1)[0]
+    address = text_of(shown).split("http://127.0.0.1:8000/kalender/t/", 1)[1].split(".ics", 1)[0]
     assert len(address) == 43
+    assert member.get(f"/kalender/t/{address}.ics").mimetype == "text/calendar"
     assert address not in member.get("/konto").get_data(as_text=True)
     row = session.scalars(select(CalendarSubscription)).one()
     assert row.token_hash == sessions.hash_of(address)
+    session.rollback()
     actor = sessions.subscriber(session, address, date(2017, 4, 4))
     assert actor is not None
     assert (actor.user_id, actor.role) == (cast.member, UserRole.MEMBER)
@@ -92,11 +94,12 @@ def test_a_calendar_address_is_shown_once_and_kept_as_a_hash(
 
 def test_a_revoked_address_opens_nothing(member: OfficeClient, session: Session) -> None:
     shown = member.submit("/konto/kalender", {"kalender-label": "altes Telefon"}, page="/konto")
-    token = text_of(shown).split("/kalender/", 1)[1].split(".ics", 1)[0]
+    token = text_of(shown).split("/kalender/t/", 1)[1].split(".ics", 1)[0]
     row_id = session.scalars(select(CalendarSubscription.id)).one()
     session.rollback()
     member.submit(f"/konto/kalender/{row_id}/widerrufen", page="/konto")
     assert sessions.subscriber(session, token, date(2017, 4, 4)) is None
+    assert member.get(f"/kalender/t/{token}.ics").status_code == 404
     assert "altes Telefon" not in text_of(member.get("/konto"))
 
 
@@ -104,7 +107,7 @@ def test_a_deactivated_users_address_opens_nothing(
     member: OfficeClient, session: Session, cast: people.Cast
 ) -> None:
     shown = member.submit("/konto/kalender", {"kalender-label": "Telefon"}, page="/konto")
-    token = text_of(shown).split("/kalender/", 1)[1].split(".ics", 1)[0]
+    token = text_of(shown).split("/kalender/t/", 1)[1].split(".ics", 1)[0]
     session.get_one(OfficeUser, cast.member).active = False
     session.commit()
     assert sessions.subscriber(session, token, date(2017, 4, 4)) is None
