@@ -92,7 +92,7 @@ def calendar_page(shelf: Shelf, query: CalendarQuery, now: datetime) -> tuple[Ca
         upcoming=lines.of(upcoming) if not query.month else (),
         past=lines.of(past) if not query.month else (),
         month=_month(first, today, query, lines.of(in_month)),
-        organizations=_committees(organizations, query.organization),
+        organizations=_committees(organizations, around, query),
         bodies=_bodies(around, query.body),
         filtered=bool(query.organization or query.body),
         reset=addresses.calendar(monat=query.month),
@@ -197,15 +197,22 @@ def _day(day: date, first: date, today: date, by_day: Mapping[str, Sequence[Meet
     )
 
 
-def _committees(organizations: Iterable[PublicOrganization], chosen: str) -> tuple[Choice, ...]:
-    """The organizations that may meet: administrative units do not."""
+def _committees(
+    organizations: Iterable[PublicOrganization], around: Surroundings, query: CalendarQuery
+) -> tuple[Choice, ...]:
+    """The organizations that may meet: administrative units do not.
+
+    Many Bodies have a committee of the same name; then the Body stands with it.
+    """
+    names = around.several_names
     return labelled(
         (
-            (one.uid, one.name)
+            (one.uid, f"{one.name} ({names[one.body]})" if one.body in names else one.name)
             for one in organizations
-            if one.organization_type == "Gremium" or one.uid == chosen
+            if one.uid == query.organization
+            or (one.organization_type == "Gremium" and query.body in ("", one.body))
         ),
-        chosen,
+        query.organization,
     )
 
 

@@ -81,7 +81,7 @@ def excerpt_page(shelf: Shelf, uid: str) -> tuple[ExcerptPage, Frame]:
         Link(meeting.name, addresses.meeting(meeting.uid)),
         Link(f"Auszug {item.number}".strip()),
     )
-    return content, around.frame("public.calendar", trail)
+    return content, around.frame("public.calendar", trail, item.body)
 
 
 def _fields(shelf: Shelf, item: PublicAgendaItem, meeting: PublicMeeting) -> tuple[Field, ...]:

@@ -10,6 +10,7 @@ from sitzungsdienst.public.shelf import Shelf
 from sitzungsdienst.publication.types import PublicBody
 
 SITE = "Bürgerinformation"
+STEP = 80
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,9 +45,12 @@ class Surroundings:
             return {}
         return {uid: body.short_name or body.name for uid, body in self.bodies.items()}
 
-    def frame(self, section: str, trail: Iterable[Link]) -> Frame:
-        """The frame of a page of `section`, an endpoint such as "public.papers"."""
-        names = [body.name for body in self.bodies.values()]
+    def frame(self, section: str, trail: Iterable[Link], body: str = "") -> Frame:
+        """The frame of a page of `section`, an endpoint such as "public.papers".
+
+        It bears the name of the Body whose object the page shows, or of the only one there is.
+        """
+        names = [one.name for uid, one in self.bodies.items() if body in ("", uid)]
         owner = names[0] if len(names) == 1 else ""
         return Frame(
             site=f"{SITE} {owner}".strip(),
@@ -59,8 +63,15 @@ class Surroundings:
                     ("Gremien", "public.organizations"),
                 )
             ),
-            trail=tuple(trail),
+            trail=tuple(Link(_cut(step.text), step.address) for step in trail),
         )
+
+
+def _cut(text: str) -> str:
+    """A title as a step of the way: its beginning is enough, the page has all of it."""
+    if len(text) <= STEP:
+        return text
+    return f"{text[:STEP].rsplit(' ', 1)[0]} …"
 
 
 def surroundings(shelf: Shelf) -> Surroundings:

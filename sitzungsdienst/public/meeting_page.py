@@ -62,7 +62,7 @@ def meeting_page(shelf: Shelf, uid: str) -> tuple[MeetingPage, Frame]:
         versions=parts.versions(shelf.versions(uid)),
     )
     trail = (Link("Sitzungen", addresses.calendar()), Link(meeting.name))
-    return content, around.frame("public.calendar", trail)
+    return content, around.frame("public.calendar", trail, meeting.body)
 
 
 def head_fields(

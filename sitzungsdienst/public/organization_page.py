@@ -168,7 +168,7 @@ def organization_page(shelf: Shelf, uid: str, now: datetime) -> tuple[Organizati
         versions=parts.versions(shelf.versions(uid)),
     )
     trail = (Link("Gremien", addresses.organizations()), Link(organization.name))
-    return content, around.frame("public.organizations", trail)
+    return content, around.frame("public.organizations", trail, organization.body)
 
 
 def _fields(organization: PublicOrganization, around: Surroundings) -> tuple[Field, ...]:

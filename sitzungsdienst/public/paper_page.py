@@ -70,7 +70,7 @@ def paper_page(shelf: Shelf, uid: str) -> tuple[PaperPage, Frame]:
         versions=parts.versions(shelf.versions(uid)),
     )
     trail = (Link("Vorlagen", addresses.papers()), Link(paper.reference or paper.name))
-    return content, around.frame("public.papers", trail)
+    return content, around.frame("public.papers", trail, paper.body)
 
 
 def _path(shelf: Shelf, steps: tuple[PublicConsultation, ...]) -> tuple[PathStep, ...]:

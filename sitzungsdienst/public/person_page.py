@@ -59,7 +59,7 @@ def person_page(shelf: Shelf, uid: str, now: datetime) -> tuple[PersonPage, Fram
         former=tuple(_line(one, organizations) for one in shown if is_over(one.end_date, today)),
     )
     trail = (Link("Gremien", addresses.organizations()), Link(person.name))
-    return content, around.frame("public.organizations", trail)
+    return content, around.frame("public.organizations", trail, person.body)
 
 
 def _line(

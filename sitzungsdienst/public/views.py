@@ -119,7 +119,11 @@ def organization_feed(uid: UUID) -> Response:
 def meeting_event(uid: UUID) -> Response:
     """Give one meeting for the reader's own calendar."""
     shelf = open_shelf()
-    return _calendar(shelf, feeds.meeting_event(shelf, str(uid), _settings().calendar_host))
+    feed = feeds.meeting_event(shelf, str(uid), _settings().calendar_host)
+    answer = _calendar(shelf, feed)
+    # Unlike a feed it is taken over once: as a file that a calendar program opens.
+    answer.headers["Content-Disposition"] = files.disposition("Sitzung.ics", inline=False)
+    return answer
 
 
 @web.get("/impressum")
@@ -147,5 +151,9 @@ def _settings() -> Settings:
 
 
 def _asked(name: str) -> str:
-    """What the address says under `name`, cut to what any filter can need."""
-    return request.args.get(name, "").strip()[:200]
+    """What the address says under `name`, cut to what any filter can need.
+
+    Characters that nobody can type are dropped: PostgreSQL refuses some of them.
+    """
+    said = request.args.get(name, "")[:200]
+    return "".join(one for one in said if one.isprintable()).strip()

@@ -131,6 +131,14 @@ def test_an_unknown_committee_finds_nothing(client: FlaskClient) -> None:
     assert "Derzeit ist keine Sitzung angekündigt." in answer.text
 
 
+@pytest.mark.parametrize("name", ["monat", "gremium", "koerperschaft"])
+def test_characters_that_nobody_can_type_do_no_harm(client: FlaskClient, name: str) -> None:
+    plain = client.get("/", query_string={name: "x"})
+    odd = client.get(f"/?{name}=%00x%01%ED%A0%80")
+    assert (plain.status_code, odd.status_code) == (200, 200)
+    assert "\0" not in odd.text
+
+
 def test_administrative_units_and_groups_are_no_choice(client: FlaskClient) -> None:
     page = client.get("/").text
     assert f'value="{county_data.COMMITTEE.uid}"' in page
@@ -150,6 +158,22 @@ def test_several_bodies_are_told_apart(two_bodies: FlaskClient) -> None:
     assert TOWN_MEETING.name in only
     assert county_data.COMING.name not in only
     assert f"https://sitzungen.example.de/kalender/{TOWN.uid}.ics" in only
+
+
+def test_committees_of_several_bodies_are_told_apart(two_bodies: FlaskClient) -> None:
+    everything = text(two_bodies.get("/").text)
+    assert "Kreistag (LK Börde)" in everything
+    assert "Stadtrat (Stadt Musterau)" in everything
+    only = two_bodies.get("/", query_string={"koerperschaft": TOWN.uid}).text
+    assert "Stadtrat (Stadt Musterau)" in only
+    assert "Kreistag" not in only
+
+
+def test_a_page_bears_the_name_of_its_body(two_bodies: FlaskClient) -> None:
+    assert "– Bürgerinformation</title>" in two_bodies.get("/").text
+    page = two_bodies.get(f"/sitzungen/{TOWN_MEETING.uid}").text
+    assert "– Bürgerinformation Stadt Musterau</title>" in page
+    assert '<span class="sd-brand__name">Stadt Musterau</span>' in page
 
 
 def test_the_calendar_can_be_subscribed_to(client: FlaskClient) -> None:

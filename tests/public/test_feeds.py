@@ -62,6 +62,11 @@ def test_an_event_tells_what_the_page_tells(client: FlaskClient) -> None:
     assert lines[-1] == page
 
 
+def test_a_single_meeting_comes_as_a_file_and_a_feed_does_not(client: FlaskClient) -> None:
+    assert client.get(ONE).headers["Content-Disposition"].startswith("attachment;")
+    assert "Content-Disposition" not in client.get(WHOLE).headers
+
+
 def test_the_stamp_is_the_last_release(client: FlaskClient) -> None:
     assert b"DTSTAMP:20170502T080000Z" in client.get(ONE).data
     assert b"CREATED:20170405T080000Z" in client.get(ONE).data

@@ -275,3 +275,14 @@ def test_what_the_oparl_interface_links_to_is_there(client: FlaskClient) -> None
             for name in ("accessUrl", "downloadUrl"):
                 address = file[name].removeprefix("https://sitzungen.example.de")
                 assert client.get(address).mimetype == "application/pdf"
+
+
+def test_a_long_title_is_cut_in_the_way_to_the_page_only(
+    client: FlaskClient, county: Engine
+) -> None:
+    name = "Sitzung " + "über alles " * 30
+    county_data.file(county, replace(county_data.MEETING, name=name.strip()))
+    page = client.get(f"/sitzungen/{county_data.MEETING.uid}").text
+    way = page[page.index("sd-breadcrumb") : page.index("<h1")]
+    assert "über …</span>" in way or "alles …</span>" in way
+    assert f"{name.strip()}</h1>" in page
