@@ -240,6 +240,11 @@ def test_a_committee_lists_its_own_meetings_and_what_was_withdrawn(
     assert names(page(client, f"{COMMITTEE}/meetings", modified_since=FIVE_PAST)) == ["†"]
 
 
+def test_a_withdrawn_committee_lists_nothing(engine: Engine, client: FlaskClient) -> None:
+    withdraw(engine, town.COMMITTEE.uid)
+    assert client.get(f"{COMMITTEE}/meetings").status_code == 404
+
+
 @pytest.mark.parametrize(
     ("path", "name"),
     [

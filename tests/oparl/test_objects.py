@@ -10,7 +10,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from sitzungsdienst.oparl.addresses import NAMES
+from sitzungsdienst.oparl.addresses import NAMES, Addresses
 from sitzungsdienst.oparl.ballots import ballot_facts
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.types import DOCUMENT_TYPES
@@ -213,6 +213,30 @@ def test_nothing_shows_or_leads_to_what_was_withdrawn(engine: Engine, client: Fl
     meeting = get(client, Kind.MEETING, town.MEETING.uid)
     assert not {"location", "invitation"} & meeting.keys()
     assert "consultation" not in meeting["agendaItem"][1]
+
+
+def test_lists_of_links_leave_out_what_was_withdrawn(engine: Engine, client: FlaskClient) -> None:
+    other = replace(town.COMMITTEE, uid=uid("other"), name="Hauptausschuss")
+    both = replace(town.MEETING, organization=(town.COMMITTEE.uid, other.uid))
+    file(engine, other, both, minutes=1)
+    withdraw(engine, town.COMMITTEE.uid, minutes=2)
+    meeting = get(client, Kind.MEETING, town.MEETING.uid)
+    assert meeting["organization"] == [address(Kind.ORGANIZATION, other.uid)]
+    assert meeting["modified"] == "2026-03-02T12:02:00+01:00"
+    assert "organization" not in get(client, Kind.CONSULTATION, town.CONSULTATION.uid)
+
+
+def test_only_a_public_item_has_a_page_of_its_own() -> None:
+    addresses = Addresses(PUBLIC_URL)
+    assert "/auszuege/" in addresses.web(RELEASED)
+    assert "/sitzungen/" in addresses.web(replace(RELEASED, public=False))
+    assert "/sitzungen/" in addresses.web(replace(RELEASED, standing=""))
+
+
+def test_a_file_name_that_breaks_an_address_gives_none() -> None:
+    addresses = Addresses(PUBLIC_URL)
+    assert addresses.file_download(replace(town.INVITATION, file_name="a/b.pdf")) == ""
+    assert addresses.file_download(replace(town.INVITATION, file_name="")) == ""
 
 
 def test_facts_for_look_ups_only_are_never_shown(client: FlaskClient) -> None:

@@ -230,6 +230,14 @@ def test_the_authorizer_refuses_what_it_does_not_know() -> None:
     assert authorize(sqlite3.SQLITE_READ, "user", "", "main", "public_x") == sqlite3.SQLITE_DENY
 
 
+def test_the_authorizer_lets_texts_be_compared_but_no_extension_be_loaded() -> None:
+    def asked(name: str) -> int:
+        return authorize(sqlite3.SQLITE_FUNCTION, None, name, None, None)
+
+    assert asked("count") == sqlite3.SQLITE_OK
+    assert asked("LOAD_EXTENSION") == sqlite3.SQLITE_DENY
+
+
 def test_roles_exist_on_postgresql_only(sqlite_engine: Engine) -> None:
     with sqlite_engine.connect() as connection, pytest.raises(ValueError, match="PostgreSQL"):
         create_public_role(connection, "x", "x")
