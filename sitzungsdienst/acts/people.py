@@ -1,6 +1,6 @@
 """Acts on persons and memberships."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy import func, select
@@ -112,6 +112,31 @@ def add_membership(
         organization = run.fetch(Organization, organization_id)
         row = Membership(organization=organization, organization_id=organization.id)
         _set_membership(run, row, facts)
+        run.about(row)
+        session.flush()
+        return row.id
+
+
+def seat_new_person(
+    session: Session,
+    actor: Actor,
+    organization_id: int,
+    person: PersonFacts,
+    facts: MembershipFacts,
+    now: datetime,
+) -> int:
+    """Enter a person and seat them, in one act; gives the membership's id.
+
+    The person in `facts` is ignored: it is the new one.
+    """
+    with act(session, actor, "seat_new_person", now) as run:
+        organization = run.fetch(Organization, organization_id)
+        newcomer = Person(body_id=organization.body_id)
+        _set_person(newcomer, person)
+        session.add(newcomer)
+        session.flush()
+        row = Membership(organization=organization, organization_id=organization.id)
+        _set_membership(run, row, replace(facts, person_id=newcomer.id))
         run.about(row)
         session.flush()
         return row.id

@@ -9,7 +9,15 @@ from datetime import date, datetime
 from typing import Any
 
 from flask import render_template
-from wtforms import BooleanField, Field, FileField, PasswordField, SelectField, SelectMultipleField
+from wtforms import (
+    BooleanField,
+    Field,
+    FieldList,
+    FileField,
+    PasswordField,
+    SelectField,
+    SelectMultipleField,
+)
 
 from sitzungsdienst import formats, german
 from sitzungsdienst.office.forms import VersionedForm
@@ -50,7 +58,7 @@ def written(field: Field, value: object) -> str:
     if isinstance(field, SelectField):
         wanted = "" if value is None else str(value)
         return next((label for key, label in _labels(field) if str(key) == wanted), "")
-    return _plain(value)
+    return _written_rows(field, value) if isinstance(field, FieldList) else _plain(value)
 
 
 def _plain(value: object) -> str:
@@ -59,6 +67,17 @@ def _plain(value: object) -> str:
     if isinstance(value, datetime):
         return formats.moment(value)
     return german.plain_date(value) if isinstance(value, date) else str(value)
+
+
+def _written_rows(rows: FieldList, value: object) -> str:
+    """Rows of small forms, one a line; `value` is a list of what each row's fields hold."""
+    if not rows.entries or not isinstance(value, list):
+        return ""
+    form = rows.entries[0].form
+    lines = (
+        ", ".join(written(form[name], one) for name, one in row.items() if one) for row in value
+    )
+    return "\n".join(line for line in lines if line)
 
 
 def _labels(field: SelectField | SelectMultipleField) -> list[tuple[object, str]]:

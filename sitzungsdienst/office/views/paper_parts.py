@@ -1,0 +1,261 @@
+"""What hangs on a paper: its path, its attachments, its release."""
+
+import io
+
+from flask import Blueprint, render_template, request, send_file, url_for
+from flask.typing import ResponseReturnValue
+
+from sitzungsdienst.acts import papers, releases
+from sitzungsdienst.acts.errors import RuleBroken, Stale
+from sitzungsdienst.acts.papers import Step
+from sitzungsdienst.config import MIB
+from sitzungsdienst.office import clock, current, loading, paper_page
+from sitzungsdienst.office.conflict import conflict_page
+from sitzungsdienst.office.database import db
+from sitzungsdienst.office.forms import ConfirmForm
+from sitzungsdienst.office.paper_forms import AttachmentForm, NewAttachmentForm, StepForm
+from sitzungsdienst.office.permissions import Permission, requires
+from sitzungsdienst.office.publicity import ReleaseForm, WithdrawalForm
+from sitzungsdienst.office.saving import Question, ask, attempt, go, status
+from sitzungsdienst.record.papers import Attachment, Paper
+
+blueprint = Blueprint("paper_parts", __name__)
+
+#: A file somewhat too large is refused at its field; what is larger still never gets this far.
+LARGEST_REQUEST = 64 * MIB
+
+
+@blueprint.url_value_preprocessor
+def _let_large_files_in(endpoint: str | None, _: object) -> None:
+    """Read a large upload, so that the page can say what is wrong with it and keep the rest."""
+    if endpoint == "paper_parts.attach":
+        request.max_content_length = LARGEST_REQUEST
+
+
+@blueprint.post("/vorlagen/<int:paper_id>/beratungsfolge")
+@requires(Permission.PAPERS_EDIT)
+def add_step(paper_id: int) -> ResponseReturnValue:
+    """Add a step to the end of the path."""
+    loading.paper(db.session(), current.actor(), paper_id)
+    form = StepForm()
+    paper_page.offer_committees(form)
+    if attempt(
+        form,
+        lambda: papers.add_step(
+            db.session(),
+            current.actor(),
+            paper_id,
+            Step(form.organization_id.data, form.role.data),
+            clock.now(),
+        ),
+    ):
+        return go(_paper_page(paper_id, "beratungsfolge"), "Das Gremium ist aufgenommen.")
+    return paper_page.page(paper_id, step_form=form)
+
+
+@blueprint.post("/beratungsfolge/<int:consultation_id>/entfernung")
+@requires(Permission.PAPERS_EDIT)
+def remove_step(consultation_id: int) -> ResponseReturnValue:
+    """Take a step off the path; it can be added again."""
+    row = loading.consultation(db.session(), current.actor(), consultation_id)
+    paper_id = row.paper_id
+    version = request.form.get("version", 0, type=int)
+    try:
+        papers.remove_step(db.session(), current.actor(), consultation_id, version, clock.now())
+    except RuleBroken as broken:
+        return paper_page.page(paper_id, problem=broken.sentence)
+    return go(_paper_page(paper_id, "beratungsfolge"), "Der Schritt ist entfernt.")
+
+
+@blueprint.route("/vorlagen/<int:paper_id>/anlagen/neu", methods=["GET", "POST"])
+@requires(Permission.PAPERS_EDIT)
+def attach(paper_id: int) -> ResponseReturnValue:
+    """Attach a PDF."""
+    row = loading.paper(db.session(), current.actor(), paper_id)
+    form = NewAttachmentForm()
+    if attempt(form, lambda: _attach(form, paper_id)):
+        return go(_paper_page(paper_id, "anlagen"), "Die Anlage ist gespeichert.")
+    return render_template(
+        "office/papers/attachment_new.html", form=form, paper=row, trail=_trail(row)
+    ), status(form)
+
+
+@blueprint.get("/anlagen/<int:attachment_id>/datei")
+@requires(Permission.PAPERS_READ)
+def download(attachment_id: int) -> ResponseReturnValue:
+    """Give out the PDF as it was uploaded."""
+    row = loading.attachment(db.session(), current.actor(), attachment_id)
+    return send_file(
+        io.BytesIO(row.blob.content),
+        mimetype="application/pdf",
+        as_attachment=True,
+        download_name=row.file_name,
+    )
+
+
+@blueprint.route("/anlagen/<int:attachment_id>", methods=["GET", "POST"])
+@requires(Permission.PAPERS_EDIT)
+def edit_attachment(attachment_id: int) -> ResponseReturnValue:
+    """Rename an attachment or change its planned Status."""
+    row = loading.attachment(db.session(), current.actor(), attachment_id)
+    here = _paper_page(row.paper_id, "anlagen")
+    form = AttachmentForm(obj=row)
+    try:
+        if attempt(
+            form,
+            lambda: papers.edit_attachment(
+                db.session(),
+                current.actor(),
+                attachment_id,
+                form.version.data,
+                name=form.name.data or "",
+                public=form.public.data,
+                now=clock.now(),
+            ),
+        ):
+            return go(here, "Die Anlage ist gespeichert.")
+    except Stale:
+        return conflict_page(form, row, cancel=here)
+    return render_template(
+        "office/papers/attachment.html",
+        form=form,
+        attachment=row,
+        trail=_trail(row.paper),
+        cancel=here,
+    ), status(form)
+
+
+@blueprint.route("/anlagen/<int:attachment_id>/entfernung", methods=["GET", "POST"])
+@requires(Permission.PAPERS_EDIT)
+def remove_attachment(attachment_id: int) -> ResponseReturnValue:
+    """Ask, then take an attachment off its paper."""
+    row = loading.attachment(db.session(), current.actor(), attachment_id)
+    form = ConfirmForm(obj=row)
+    question = _question(
+        row,
+        title="Anlage entfernen",
+        question=f"Möchten Sie die Anlage »{row.name}« entfernen?",
+        text="Das lässt sich nicht rückgängig machen.",
+        label="Anlage entfernen",
+        notice="Die Anlage ist entfernt.",
+    )
+    return ask(
+        form,
+        row,
+        question,
+        lambda: papers.remove_attachment(
+            db.session(), current.actor(), attachment_id, form.version.data, clock.now()
+        ),
+    )
+
+
+@blueprint.route("/anlagen/<int:attachment_id>/ruecknahme", methods=["GET", "POST"])
+@requires(Permission.PUBLIC_RELEASE)
+def withdraw_attachment(attachment_id: int) -> ResponseReturnValue:
+    """Ask for the reason, then take an attachment out of the public's sight."""
+    row = loading.attachment(db.session(), current.actor(), attachment_id)
+    form = WithdrawalForm(obj=row)
+    question = _question(
+        row,
+        title="Anlage zurücknehmen",
+        question=f"Möchten Sie die Anlage »{row.name}« aus der Öffentlichkeit zurücknehmen?",
+        text="Die Datei ist dann nicht mehr öffentlich abrufbar, und ihr Status wird auf"
+        " nichtöffentlich gesetzt. Wer sie schon heruntergeladen hat, behält sie.",
+        label="Zurücknehmen",
+        notice="Die Anlage ist zurückgenommen.",
+    )
+    return ask(
+        form,
+        row,
+        question,
+        lambda: releases.withdraw_attachment(
+            db.session(), current.actor(), attachment_id, form.reason.data or "", clock.now()
+        ),
+    )
+
+
+@blueprint.post("/vorlagen/<int:paper_id>/freigabe")
+@requires(Permission.PUBLIC_RELEASE)
+def release(paper_id: int) -> ResponseReturnValue:
+    """Release a paper with its public attachments and its path."""
+    loading.paper(db.session(), current.actor(), paper_id)
+    form = ReleaseForm()
+    if attempt(
+        form,
+        lambda: releases.release_paper(
+            db.session(), current.actor(), paper_id, form.reason.data or "", clock.now()
+        ),
+    ):
+        return go(_paper_page(paper_id, "freigabe"), "Die Vorlage ist veröffentlicht.")
+    return paper_page.page(paper_id, release_form=form)
+
+
+@blueprint.route("/vorlagen/<int:paper_id>/ruecknahme", methods=["GET", "POST"])
+@requires(Permission.PUBLIC_RELEASE)
+def withdraw(paper_id: int) -> ResponseReturnValue:
+    """Ask for the reason, then take a paper with all its parts out of the public's sight."""
+    row = loading.paper(db.session(), current.actor(), paper_id)
+    here = _paper_page(paper_id, "freigabe")
+    form = WithdrawalForm(obj=row)
+    question = Question(
+        title="Vorlage zurücknehmen",
+        question=f"Möchten Sie die Vorlage {row.reference} aus der Öffentlichkeit zurücknehmen?",
+        text="Vorlage, Anlagen und Beratungsfolge sind dann nicht mehr öffentlich, und der Status"
+        " wird auf nichtöffentlich gesetzt. An der alten Stelle steht ein Hinweis mit dem Grund.",
+        label="Zurücknehmen",
+        cancel=here,
+        goal=here,
+        notice="Die Vorlage ist zurückgenommen.",
+        trail=_trail(row),
+    )
+    return ask(
+        form,
+        row,
+        question,
+        lambda: releases.withdraw_paper(
+            db.session(), current.actor(), paper_id, form.reason.data or "", clock.now()
+        ),
+    )
+
+
+def _attach(form: NewAttachmentForm, paper_id: int) -> int:
+    upload = form.file.data
+    if upload is None or not upload.filename:
+        raise RuleBroken("file", "Bitte wählen Sie eine PDF-Datei aus.")
+    return papers.attach(
+        db.session(),
+        current.actor(),
+        paper_id,
+        name=form.name.data or "",
+        file_name=upload.filename,
+        content=upload.stream.read(),
+        public=form.public.data,
+        now=clock.now(),
+    )
+
+
+def _question(
+    row: Attachment, *, title: str, question: str, text: str, label: str, notice: str
+) -> Question:
+    here = _paper_page(row.paper_id, "anlagen")
+    return Question(
+        title=title,
+        question=question,
+        text=text,
+        label=label,
+        cancel=here,
+        goal=here,
+        notice=notice,
+        trail=_trail(row.paper),
+    )
+
+
+def _paper_page(paper_id: int, part: str) -> str:
+    return url_for("papers.show", paper_id=paper_id, _anchor=part)
+
+
+def _trail(row: Paper) -> list[tuple[str, str]]:
+    return [
+        ("Vorlagen", url_for("papers.index")),
+        (row.reference, url_for("papers.show", paper_id=row.id)),
+    ]
