@@ -3,10 +3,11 @@
 import os
 import secrets
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from wsgiref.types import WSGIApplication
 
 import click
 import waitress
@@ -92,7 +93,7 @@ def serve(
 
 
 def _serve(settings: Settings, host: str, port: int, which: str, *, behind_proxy: bool) -> None:
-    makers = {
+    makers: dict[str, Callable[[Settings], WSGIApplication]] = {
         "alles": webs.create_door,
         "buero": webs.create_office,
         "oeffentlich": webs.create_public,

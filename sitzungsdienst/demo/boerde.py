@@ -94,8 +94,8 @@ def tell(office: Office, now: datetime) -> dict[str, int]:
         office.now,
     )
     releases.release_organization(office.session, office.actor, committee, "", office.now)
-    paper, steps = _papers(office, committee, council)
-    _meeting_of_april(office, committee, location, paper, steps)
+    steps = _papers(office, committee, council)
+    _meeting_of_april(office, committee, location, steps)
     office.now = now
     _meeting_to_come(office, committee, location, now)
     return persons
@@ -110,7 +110,7 @@ def _seats() -> list[Seat]:
     return chair + named + [Seat(f"Mitglied {number}") for number in range(6, 20)]
 
 
-def _papers(office: Office, committee: int, council: int) -> tuple[int, tuple[int, int]]:
+def _papers(office: Office, committee: int, council: int) -> tuple[int, int]:
     unit = office.found("Fachbereich 3", OrganizationKind.UNIT, "Fachbereich")
     kratzsch = office.person("Vanessa Kratzsch")
     facts = papers.PaperFacts(
@@ -152,7 +152,7 @@ def _papers(office: Office, committee: int, council: int) -> tuple[int, tuple[in
         proposed_resolution="Der Ausschuss empfiehlt, die Richtlinie zu beschließen.",
     )
     second = papers.create_paper(office.session, office.actor, guideline, office.now)
-    return paper, (first, _step(office, second, committee, ConsultationRole.RECOMMENDATION))
+    return first, _step(office, second, committee, ConsultationRole.RECOMMENDATION)
 
 
 def _step(office: Office, paper: int, committee: int, role: ConsultationRole) -> int:
@@ -162,7 +162,7 @@ def _step(office: Office, paper: int, committee: int, role: ConsultationRole) ->
 
 
 def _meeting_of_april(
-    office: Office, committee: int, location: int, paper: int, steps: tuple[int, int]
+    office: Office, committee: int, location: int, steps: tuple[int, int]
 ) -> None:
     office.at(date(2017, 3, 28))
     name = "ordentliche Sitzung des Kultur- und Sozialausschusses"

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from sitzungsdienst.record.base import Base, Edited, choice
 from sitzungsdienst.record.bodies import Body, Organization
@@ -32,7 +32,7 @@ class Blob(Base):
 
     sha512: Mapped[str] = mapped_column(String(128), primary_key=True)
     size: Mapped[int]
-    content: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    content: Mapped[bytes] = mapped_column(LargeBinary, deferred=True)
 
 
 class Paper(Edited, Base):
