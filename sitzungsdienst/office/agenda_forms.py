@@ -23,7 +23,7 @@ from sitzungsdienst.office.meetings_forms import PUBLIC_REASON
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
 from sitzungsdienst.record.papers import Consultation
 
-PARTS = [(part.value, f"{PART[part]}er Teil") for part in Part]
+PARTS = options((part.value, f"{PART[part]}er Teil") for part in Part)
 
 
 class ItemFields:
@@ -58,13 +58,15 @@ class ItemForm(VersionedForm, ItemFields):
     disclosure = RadioField(
         "In der öffentlichen Tagesordnung",
         [Optional()],
-        choices=[
-            (Disclosure.HIDDEN.value, "nicht nennen: Der Punkt erscheint öffentlich gar nicht."),
+        choices=options(
             (
-                Disclosure.NEUTRAL.value,
-                "öffentlich nennen: mit Nummer und öffentlichem Betreff, sonst nichts.",
-            ),
-        ],
+                (Disclosure.HIDDEN, "nicht nennen: Der Punkt erscheint öffentlich gar nicht."),
+                (
+                    Disclosure.NEUTRAL,
+                    "öffentlich nennen: mit Nummer und öffentlichem Betreff, sonst nichts.",
+                ),
+            )
+        ),
         default=Disclosure.HIDDEN,
     )
     public_title = StringField(
@@ -119,7 +121,7 @@ def fill(
         ((row.item.id, f"{row.number} {_cut(row.item.title)}") for row in rows),
         empty="– eigener Punkt –",
     )
-    form.consultation_ids.choices = [(one.id, step_label(one)) for one in steps]
+    form.consultation_ids.choices = options((one.id, step_label(one)) for one in steps)
 
 
 def step_label(step: Consultation) -> str:

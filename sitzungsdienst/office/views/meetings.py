@@ -227,7 +227,7 @@ def _with_choices(
     ]
     labels = [(one.id, committee_label(one)) for one in committees]
     form.committee_ids.choices = options(labels, empty="Bitte wählen")
-    form.further_ids.choices = labels
+    form.further_ids.choices = options(labels)
     if len(labels) < 2:
         del form.further_ids
     places = db.session.scalars(

@@ -16,7 +16,7 @@ from sitzungsdienst.office import clock, current, whole_meeting
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.due import summons_day
-from sitzungsdienst.office.forms import CheckboxesField, VersionedForm
+from sitzungsdienst.office.forms import CheckboxesField, VersionedForm, options
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.meetings import Meeting, MeetingState
 from sitzungsdienst.record.papers import Paper
@@ -49,9 +49,9 @@ def page(meeting_id: int) -> ResponseReturnValue:
     meeting = whole_meeting.load(meeting_id)
     papers = _papers(meeting)
     form = SummonsForm(obj=meeting, data={"paper_ids": _usual(papers)})
-    form.paper_ids.choices = [
+    form.paper_ids.choices = options(
         (paper.id, _label(paper, parts)) for paper, parts in papers if paper.public
-    ]
+    )
     if form.is_submitted() and form.validate():
         facts = summons.SummonsFacts(
             paper_ids=tuple(form.paper_ids.data or ()), acknowledged=form.acknowledged.data
