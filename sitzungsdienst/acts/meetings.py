@@ -126,6 +126,8 @@ def _republish(run: Run, row: Meeting, reason: str) -> None:
     gate.put_meeting(desk, row)
     if row.state is not MeetingState.PLANNED:
         gate.put_agenda(desk, row)
+        # Papers lead to no item of a cancelled meeting.
+        gate.refresh_steps(desk, row.agenda)
     publish(run, desk, needed_reason(reason))
 
 

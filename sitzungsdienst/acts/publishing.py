@@ -25,7 +25,13 @@ def needed_reason(reason: str) -> str:
 
 
 def publish_change(run: Run, desk: Desk, reason: str, *, released_before: bool) -> None:
-    """File a release; one that replaces an earlier one must say why and must change something."""
+    """File a release; one that replaces an earlier one must say why and must change something.
+
+    So must one that takes something back on its way, as a line of the agenda hidden since.
+    """
     if released_before and not desk.differs():
         raise RuleBroken("", "Die veröffentlichte Fassung ist schon auf diesem Stand.")
-    publish(run, desk, needed_reason(reason) if released_before else reason.strip())
+    if released_before or desk.withdrawn:
+        publish(run, desk, needed_reason(reason))
+    else:
+        publish(run, desk, checks.line("reason", reason, limit=500))

@@ -120,6 +120,10 @@ def _put_excerpts(run: Run, desk: Desk, meeting: Meeting, items: list[AgendaItem
     today = local_day(run.now)
     sender = prints.letterhead(meeting.body)
     for item in items:
+        before = desk.current(PublicAgendaItem, item.uid)
+        if before and before.resolution_file:
+            # The old print may hold just what is being corrected.
+            desk.withdraw(before.resolution_file)
         gate.put_excerpt(desk, item, file_uid="", released_on=today)
         public = desk.current(PublicAgendaItem, item.uid)
         if public is None:
@@ -149,6 +153,9 @@ def _put_minutes(run: Run, desk: Desk, meeting: Meeting) -> None:
     document = issue(
         run.session, DocumentKind.MINUTES_PUBLIC, meeting, print_minutes(value), name, run.now
     )
+    filed = desk.current(PublicMeeting, meeting.uid)
+    if filed and filed.results_protocol:
+        desk.withdraw(filed.results_protocol)
     gate.put_issued(desk, document, meeting, "Niederschrift (öffentlicher Teil)")
     gate.link_meeting(
         desk, meeting, results_protocol=document.uid, minutes_state=MINUTES_STATE[state.state]

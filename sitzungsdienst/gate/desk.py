@@ -81,6 +81,10 @@ class Desk:
         filed = self.reader.get(kind, uid)
         return filed.document if filed else None
 
+    def is_hidden(self, uid: str) -> bool:
+        """Whether an object goes with this release, so that nothing of it may be kept."""
+        return uid in self._hidden
+
     def known(self, kind: type[D], uids: Iterable[str]) -> set[str]:
         """Those of the uids that are public: lying here or filed and not withdrawn."""
         wanted = set(uids)
@@ -102,13 +106,16 @@ class Desk:
     ) -> tuple[ledger.Receipt, ...]:
         """File everything as one release, with who, when, which act and why.
 
-        Receipts tell which objects really changed. Raises LedgerError for what the ledger refuses.
+        Withdrawals come first: what is withdrawn and also lies here, as the item of an excerpt
+        taken back, lives on as it lies here, and its older texts are erased. Receipts tell which
+        objects really changed. Raises LedgerError for what the ledger refuses.
         """
         release = ledger.Release(str(uuid.uuid4()), act, actor, reason, at)
-        receipts = ledger.file(self.session, release, tuple(self.documents.values()), self.blobs)
+        receipts: tuple[ledger.Receipt, ...] = ()
         if self.withdrawn:
-            receipts += ledger.withdraw(self.session, release, self.withdrawn)
-        return receipts
+            receipts = ledger.withdraw(self.session, release, self.withdrawn)
+        documents = tuple(self.documents.values())
+        return receipts + ledger.file(self.session, release, documents, self.blobs)
 
 
 def put_body(desk: Desk, body: Body) -> None:
@@ -149,7 +156,8 @@ def put_agenda(desk: Desk, row: Meeting) -> None:
     }
     lying = {one.uid: one for one in desk.documents.values() if isinstance(one, PublicAgendaItem)}
     steps = [step.uid for item in row.agenda for step in item.consultations]
-    items = compose.agenda(row, filed | lying, desk.known(PublicConsultation, steps))
+    kept = {uid: one for uid, one in filed.items() if not desk.is_hidden(uid)}
+    items = compose.agenda(row, kept | lying, desk.known(PublicConsultation, steps))
     desk.put(*items)
     for uid in sorted(filed.keys() - {item.uid for item in items}):
         desk.withdraw(uid)
@@ -191,14 +199,21 @@ def put_steps(desk: Desk, steps: Iterable[Consultation]) -> None:
         desk.put(compose.consultation(step, position, known, result))
 
 
+def refresh_steps(desk: Desk, items: Iterable[AgendaItem]) -> None:
+    """The public steps of papers that lead to these items, as they are now."""
+    steps = [step for item in items for step in item.consultations]
+    public = desk.known(PublicConsultation, (step.uid for step in steps))
+    put_steps(desk, [step for step in steps if step.uid in public])
+
+
 def put_excerpt(desk: Desk, row: AgendaItem, *, file_uid: str, released_on: date) -> None:
     """The excerpt of an item whose agenda lies on the desk, and the results of its papers."""
+    decision.excerpt(row).demand()
     agenda_item = desk.current(PublicAgendaItem, row.uid)
     if agenda_item is None:
         raise decision.GateClosed("Die Tagesordnung der Sitzung ist noch nicht veröffentlicht.")
     desk.put(compose.excerpt(agenda_item, row, file_uid=file_uid, released_on=released_on))
-    public_steps = desk.known(PublicConsultation, (step.uid for step in row.consultations))
-    put_steps(desk, [step for step in row.consultations if step.uid in public_steps])
+    refresh_steps(desk, [row])
 
 
 def put_issued(

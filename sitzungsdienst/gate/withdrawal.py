@@ -12,12 +12,11 @@ from sitzungsdienst.gate.desk import (
     put_agenda,
     put_meeting,
     put_paper,
-    put_steps,
+    refresh_steps,
 )
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
-    PublicConsultation,
     PublicMeeting,
     PublicMembership,
 )
@@ -50,7 +49,7 @@ def withdraw_excerpt(desk: Desk, row: AgendaItem) -> None:
         desk.withdraw(filed.resolution_file)
     put_meeting(desk, row.meeting)
     put_agenda(desk, row.meeting)
-    _refresh_steps(desk, [row])
+    refresh_steps(desk, [row])
 
 
 def withdraw_minutes(desk: Desk, row: Meeting) -> None:
@@ -65,18 +64,19 @@ def withdraw_meeting(desk: Desk, row: Meeting) -> None:
     """A meeting with its agenda, excerpts and documents; papers no longer point to it."""
     desk.withdraw(row.uid)
     desk.hide(item.uid for item in row.items)
-    _refresh_steps(desk, row.items)
+    refresh_steps(desk, row.items)
 
 
 def withdraw_members(desk: Desk, row: Organization) -> None:
-    """A committee's members; the committee itself only if no meeting or paper names it."""
+    """A committee's members; themselves and the committee only where nothing else names them."""
     seats = desk.known(PublicMembership, (one.uid for one in row.memberships))
     for seat in row.memberships:
         if seat.uid not in seats:
             continue
         desk.withdraw(seat.uid)
         elsewhere = desk.reader.children(PublicMembership, [seat.person.uid])[seat.person.uid]
-        if all(one.uid in seats for one in elsewhere):
+        submits = desk.reader.linked_to(Kind.PAPER, seat.person.uid, "originator_person")
+        if not submits and all(one.uid in seats for one in elsewhere):
             desk.withdraw(seat.person.uid)
     named = any(
         desk.reader.linked_to(kind, row.uid, relation)
@@ -92,9 +92,3 @@ def withdraw_members(desk: Desk, row: Organization) -> None:
         desk.put(compose.organization(row))
     else:
         desk.withdraw(row.uid)
-
-
-def _refresh_steps(desk: Desk, items: list[AgendaItem]) -> None:
-    steps = [step for item in items for step in item.consultations]
-    public = desk.known(PublicConsultation, (step.uid for step in steps))
-    put_steps(desk, [step for step in steps if step.uid in public])
