@@ -2,7 +2,7 @@
 
 import itertools
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -10,12 +10,20 @@ from flask import Flask
 from flask.testing import FlaskClient
 from sqlalchemy import MetaData, select
 from sqlalchemy.orm import Session
-from werkzeug.routing import Rule
+from werkzeug.routing import IntegerConverter, Rule
 
+from sitzungsdienst.oparl.addresses import BODY_LISTS, NAMES
 from tests.canary.marking import MARKER
 
-#: What a route's parameter that is no id is tried with.
-WORDS = {"file_name": ["datei.pdf"], "filename": [], "token": ["unbekannt"], "kind": ["meeting"]}
+#: What a route's parameter that is no id is tried with. A new route with a new parameter must be
+#: named here, or the crawl fails instead of passing it by.
+WORDS: dict[str, list[str]] = {
+    "file_name": ["datei.pdf"],
+    "list_name": sorted({spelling for spelling, _ in BODY_LISTS.values()}),
+    "name": sorted(NAMES.values()),
+    "rest": ["unbekannt"],
+    "token": ["unbekannt"],
+}
 QUERIES = (
     "",
     "?modified_since=1970-01-01T00:00:00%2B00:00",
@@ -64,11 +72,10 @@ def addresses(app: Flask, ids: list[str], row_ids: list[int]) -> Iterator[str]:
             yield adapter.build(rule.endpoint, dict(zip(names, values, strict=True)))
 
 
-def _values(rule: Rule, name: str, ids: list[str], row_ids: list[int]) -> list[str] | list[int]:
-    if name in WORDS:
-        return WORDS[name]
-    numeric = type(rule._converters[name]).__name__ == "IntegerConverter"
-    return row_ids if numeric else ids
+def _values(rule: Rule, name: str, ids: list[str], row_ids: list[int]) -> Sequence[str | int]:
+    if isinstance(rule._converters[name], IntegerConverter):
+        return row_ids
+    return ids if name == "uid" else WORDS[name]
 
 
 def fetch(client: FlaskClient, address: str, folder: Path) -> Answer:

@@ -61,7 +61,7 @@ def leaks(
     """What somebody finds who opens everything, and how many pages were answered at all."""
     client = app.test_client()
     assert isinstance(client, OfficeClient)
-    assert client.sign_in(email, people.PASSWORD).status_code == 302
+    assert client.sign_in(email, people.PASSWORD).status_code == 303
     session = scenario.session
     own = session.scalars(select(OfficeUser.id).where(OfficeUser.email == email)).one()
     row_ids = crawl.numbers(session, schema.metadata)
