@@ -202,8 +202,8 @@ def _set_item(run: Run, row: AgendaItem, facts: ItemFacts) -> None:
     if row.disclosure is Disclosure.NEUTRAL and not row.public_title:
         raise RuleBroken(
             "public_title",
-            "Bitte geben Sie den öffentlichen Betreff an, zum Beispiel »Grundstücks-"
-            "angelegenheit«, oder wählen Sie, dass der Punkt öffentlich nicht genannt wird.",
+            "Bitte geben Sie den öffentlichen Betreff an, zum Beispiel"
+            " »Grundstücksangelegenheit«, oder wählen Sie, dass der Punkt öffentlich nicht genannt wird.",
         )
     row.parent_id = _parent(row, facts)
     _link_papers(run, row, facts.consultation_ids)

@@ -37,7 +37,7 @@ class SummonsForm(VersionedForm):
         " Wahl.",
     )
     acknowledged = BooleanField(
-        "Ich habe die Hinweise gelesen und lade trotzdem.",
+        "Ich habe die Hinweise gelesen und lade trotzdem",
         description="Halten Sie den Grund in der Niederschrift fest.",
     )
 
