@@ -177,6 +177,7 @@ def withdraw_members(
     with act(session, actor, "withdraw_members", now) as run:
         row = run.about(run.fetch(Organization, row_id))
         desk = Desk(session)
+        _demand_public(desk, row)
         withdrawal.withdraw_members(desk, row)
         _hand_over(run, desk, reason)
 

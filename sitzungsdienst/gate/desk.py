@@ -165,6 +165,7 @@ def put_agenda(desk: Desk, row: Meeting) -> None:
 
 def put_paper(desk: Desk, row: Paper) -> None:
     """A paper with its public attachments and its path; agendas come to point to it."""
+    put_body(desk, row.body)
     if row.responsible_unit:
         put_organization(desk, row.responsible_unit)
     desk.put(compose.paper(row, _known_originators(desk, row)))

@@ -24,6 +24,12 @@ from sitzungsdienst.record.papers import Attachment, Paper
 from sitzungsdienst.record.people import Membership
 
 
+NAME_ONLY = (
+    "Öffentlich ist nur der Name, weil ihn eine veröffentlichte Sitzung oder Vorlage nennt; die"
+    " Mitglieder sind es nicht."
+)
+
+
 class ReleaseForm(OfficeForm):
     """A release; the reason is needed where it replaces what the public could read before."""
 
@@ -49,6 +55,7 @@ class Publicity:
     `since` and `version` are of what the public reads now, None and 0 where that is nothing.
     `refused` says why it may not be released. `changed` tells whether a release would show
     something else than now. `shown` and `kept` list what a release shows and what it leaves out.
+    `note` tells what is only partly public.
     """
 
     address: str
@@ -59,6 +66,7 @@ class Publicity:
     refused: str
     shown: tuple[str, ...]
     kept: tuple[str, ...] = ()
+    note: str = ""
 
     @property
     def public(self) -> bool:
@@ -85,6 +93,7 @@ def of_organization(session: Session, row: Organization, seats: list[Membership]
             f"{_count(len(seats))} mit Name, Funktion, Stimmrecht, Fraktion und Zeitraum",
         ),
         kept=("Telefon, E-Mail-Adresse und Notizen der Personen",),
+        note=NAME_ONLY if living and seats and not before else "",
     )
 
 
