@@ -119,6 +119,7 @@ def edit_item(
     """Change an item. After the summons its place and part are frozen; its wording is not."""
     with act(session, actor, "edit_item", now) as run:
         row = run.about(run.fetch(AgendaItem, row_id, version=version))
+        _demand_standing(row)
         frozen = row.meeting.state is not MeetingState.PLANNED
         if frozen and (facts.part, facts.parent_id) != (row.part, row.parent_id):
             raise RuleBroken("part", "Seit der Ladung stehen Teil und Nummer des Punktes fest.")
@@ -137,7 +138,8 @@ def move_item(
     """Swap an item with its neighbour above or below; at the edge nothing happens."""
     with act(session, actor, "move_item", now) as run:
         row = run.about(run.fetch(AgendaItem, row_id))
-        _demand_open(row.meeting)
+        _demand_open(run.fetch(Meeting, row.meeting_id))
+        _demand_standing(row)
         siblings = sorted(
             (one for one in row.meeting.agenda if _siblings(one, row)),
             key=lambda one: (one.position, one.id),
@@ -154,9 +156,12 @@ def remove_item(session: Session, actor: Actor, row_id: int, version: int, now: 
     """Take an item with its sub-items off the agenda; it can be put back."""
     with act(session, actor, "remove_item", now) as run:
         row = run.about(run.fetch(AgendaItem, row_id, version=version))
-        _demand_open(row.meeting)
+        _demand_open(run.fetch(Meeting, row.meeting_id))
+        _demand_standing(row)
         for one in _with_children(row):
-            one.removed_at = run.now
+            # What was taken off before does not come back with the others.
+            if one.removed_at is None:
+                one.removed_at = run.now
             for step in list(one.consultations):
                 step.agenda_item = None
 
@@ -165,7 +170,8 @@ def restore_item(session: Session, actor: Actor, row_id: int, now: datetime) -> 
     """Put an item back that was taken off, with the sub-items taken off with it."""
     with act(session, actor, "restore_item", now) as run:
         row = run.about(run.fetch(AgendaItem, row_id))
-        _demand_open(row.meeting)
+        # The meeting is held too: a summons at this moment would not number the item.
+        _demand_open(run.fetch(Meeting, row.meeting_id))
         parent = next((one for one in row.meeting.items if one.id == row.parent_id), None)
         if parent is not None and parent.removed_at is not None:
             raise RuleBroken("", "Stellen Sie zuerst den übergeordneten Punkt wieder her.")
@@ -179,6 +185,14 @@ def _demand_open(meeting: Meeting) -> None:
     if meeting.state is not MeetingState.PLANNED:
         raise RuleBroken(
             "", "Seit der Ladung steht die Tagesordnung fest; Punkte werden nicht mehr verschoben."
+        )
+
+
+def _demand_standing(row: AgendaItem) -> None:
+    if row.removed_at is not None:
+        raise RuleBroken(
+            "",
+            "Der Punkt steht nicht mehr auf der Tagesordnung. Stellen Sie ihn zuerst wieder her.",
         )
 
 
@@ -202,8 +216,8 @@ def _set_item(run: Run, row: AgendaItem, facts: ItemFacts) -> None:
     if row.disclosure is Disclosure.NEUTRAL and not row.public_title:
         raise RuleBroken(
             "public_title",
-            "Bitte geben Sie den öffentlichen Betreff an, zum Beispiel"
-            " »Grundstücksangelegenheit«, oder wählen Sie, dass der Punkt öffentlich nicht genannt wird.",
+            "Bitte geben Sie den öffentlichen Betreff an, zum Beispiel »Grundstücksangelegenheit«,"
+            " oder wählen Sie, dass der Punkt öffentlich nicht genannt wird.",
         )
     row.parent_id = _parent(row, facts)
     _link_papers(run, row, facts.consultation_ids)
@@ -219,9 +233,17 @@ def _parent(row: AgendaItem, facts: ItemFacts) -> int | None:
     above = _chain(parent, items)
     if row in above:
         raise RuleBroken("parent_id", "Ein Punkt kann nicht unter sich selbst stehen.")
-    if len(above) >= MAX_LEVELS:
+    if len(above) + _height(row) > MAX_LEVELS:
         raise RuleBroken("parent_id", f"Mehr als {MAX_LEVELS} Ebenen sind nicht vorgesehen.")
     return parent.id
+
+
+def _height(row: AgendaItem) -> int:
+    """How many levels the item and its sub-items take, those taken off included."""
+    if row.id is None:
+        return 1
+    below = (one for one in row.meeting.items if one.parent_id == row.id)
+    return 1 + max((_height(one) for one in below), default=0)
 
 
 def _chain(item: AgendaItem, items: dict[int, AgendaItem]) -> list[AgendaItem]:

@@ -74,6 +74,12 @@ def preview(row: Meeting) -> tuple[PublicLine, ...]:
     )
 
 
+def withdrawn(session: Session, row: Meeting) -> bool:
+    """Whether the public could open the meeting once and cannot any more."""
+    filed = Reader(session.connection()).get(PublicMeeting, row.uid)
+    return filed is not None and filed.deleted
+
+
 def shown(session: Session, row: Meeting) -> Shown | None:
     """What the public reads of the meeting; None while it cannot open it."""
     desk = Desk(session)
@@ -81,16 +87,16 @@ def shown(session: Session, row: Meeting) -> Shown | None:
     if meeting is None:
         return None
     filed = tuple(one.living for one in desk.reader.children(PublicAgendaItem, [row.uid])[row.uid])
-    released = bool(filed) and decision.agenda(row).allowed
-    if released:
+    summoned = decision.agenda(row).allowed
+    if summoned:
         gate.put_meeting(desk, row)
         gate.put_agenda(desk, row)
     return Shown(
         meeting=meeting,
         lines=tuple(_line(one) for one in filed),
         excerpts=sum(bool(one.standing) for one in filed),
-        differences=_differences(filed, desk) if released else (),
-        behind=released and desk.differs(),
+        differences=_differences(filed, desk) if summoned else (),
+        behind=summoned and desk.differs(),
     )
 
 

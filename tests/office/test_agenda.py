@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from sitzungsdienst.acts import agenda
-from sitzungsdienst.acts.releases import release_agenda
+from sitzungsdienst.acts.releases import release_agenda, withdraw_meeting
 from sitzungsdienst.gate.shown import shown
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.office.database import db
@@ -373,3 +373,21 @@ def test_the_pages_ask_the_database_as_often_for_40_items_as_for_4(
         )
     assert counts[0] == counts[1]
     assert max(counts[1]) < 40
+
+
+def test_a_withdrawn_meeting_is_announced_and_its_agenda_released_again(
+    clerk: OfficeClient, plan: Planner
+) -> None:
+    meeting = plan.meeting()
+    plan.item(meeting, "Konzept")
+    plan.summon(meeting)
+    withdraw_meeting(plan.session, plan.actor, meeting, "Versehen", plan.now)
+    page = f"/sitzungen/{meeting}"
+    assert "ist zurückgenommen" in text_of(clerk.get(page))
+    data = {"version": plan.version(meeting)}
+    assert clerk.submit(f"{page}/ankuendigen", data).status_code == 303
+    path = f"{page}/tagesordnung"
+    assert "Die Tagesordnung ist nicht öffentlich" in text_of(clerk.get(path))
+    done = clerk.submit(f"{path}/veroeffentlichen", {"neu-reason": "Wieder da"}, page=path)
+    assert done.status_code == 303
+    assert "nicht öffentlich" not in text_of(clerk.get(path))

@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sitzungsdienst.acts import meetings
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.gate.agenda import agenda_rows
-from sitzungsdienst.gate.shown import announced, shown
+from sitzungsdienst.gate.shown import announced, shown, withdrawn
 from sitzungsdienst.gate.wording import publicity
 from sitzungsdienst.german import local_day, on_clock
 from sitzungsdienst.office import clock, conflict, current, loading, naming, whole_meeting
@@ -150,12 +150,15 @@ def show(meeting_id: int) -> ResponseReturnValue:
     if not may(Permission.MEETINGS_EDIT):
         return render_template("office/meetings/member.html", **facts_)
     public = shown(session, meeting)
+    taken_back = public is None and withdrawn(session, meeting)
+    untouched = not meeting.items and meeting.state is MeetingState.PLANNED
     return render_template(
         "office/meetings/show.html",
         **facts_,
         shown=public,
         steps=steps(meeting, public),
-        deletable=not meeting.items and meeting.state is MeetingState.PLANNED and public is None,
+        withdrawn=taken_back,
+        deletable=untouched and public is None and not taken_back,
     )
 
 
