@@ -24,7 +24,7 @@ from sitzungsdienst.acts.presence import memberships_on_day
 from sitzungsdienst.acts.proceedings import Presence
 from sitzungsdienst.gate.wording import ATTENDANCE_KIND, MEMBERSHIP_ROLE
 from sitzungsdienst.german import clock
-from sitzungsdienst.office.forms import VersionedForm, number_or_none
+from sitzungsdienst.office.forms import VersionedForm, number_or_none, options
 from sitzungsdienst.office.messages import German
 from sitzungsdienst.office.room import clock_of, moment_in
 from sitzungsdienst.record.meetings import Meeting
@@ -60,7 +60,7 @@ class PresenceForm(Form):
     kind = RadioField(
         "Anwesenheit",
         [InputRequired("Bitte wählen Sie, ob die Person da war.")],
-        choices=[(kind.value, word) for kind, word in ATTENDANCE_KIND.items()],
+        choices=options((kind.value, word) for kind, word in ATTENDANCE_KIND.items()),
     )
     arrived_at = TimeField("anwesend ab", [Optional()])
     left_at = TimeField("anwesend bis", [Optional()])
@@ -132,7 +132,9 @@ class AttendanceForm(VersionedForm):
             (one for one in persons if one.id not in listed),
             key=lambda one: one.sort_name.casefold(),
         )
-        self.guest_id.choices = [("", "– niemand –"), *((one.id, one.sort_name) for one in free)]
+        self.guest_id.choices = options(
+            ((one.id, one.sort_name) for one in free), empty="– niemand –"
+        )
 
     def everybody_present(self, listed: Mapping[int, Listed]) -> None:
         """Set all members to present and forget their times."""

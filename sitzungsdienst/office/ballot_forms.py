@@ -19,7 +19,7 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.presence import voters_present
 from sitzungsdienst.acts.text import TITLE_LIMIT
 from sitzungsdienst.gate.wording import BALLOT_KIND, BALLOT_OUTCOME, CHOICE
-from sitzungsdienst.office.forms import VersionedForm
+from sitzungsdienst.office.forms import VersionedForm, options
 from sitzungsdienst.office.messages import German
 from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.proceedings import Ballot, BallotKind, BallotOutcome, Choice
@@ -35,7 +35,7 @@ def _kind() -> RadioField:
     return RadioField(
         "Art der Abstimmung",
         [InputRequired("Bitte wählen Sie die Art der Abstimmung.")],
-        choices=[(one.value, BALLOT_KIND[one]) for one in kinds],
+        choices=options((one.value, BALLOT_KIND[one]) for one in kinds),
     )
 
 
@@ -66,7 +66,7 @@ class ToldForm(BallotForm):
     outcome = RadioField(
         "Der Antrag ist",
         [InputRequired("Bitte geben Sie an, ob der Antrag angenommen ist.")],
-        choices=[(one.value, word) for one, word in BALLOT_OUTCOME.items()],
+        choices=options((one.value, word) for one, word in BALLOT_OUTCOME.items()),
     )
 
     def facts(self) -> BallotFacts:
@@ -96,10 +96,11 @@ class _NumberedForm(BallotForm):
     )
     outcome = SelectField(
         "Ergebnis",
-        choices=[
-            ("", "aus den Stimmen ermitteln"),
-            *((one.value, word) for one, word in BALLOT_OUTCOME.items()),
-        ],
+        choices=options(
+            ((one.value, word) for one, word in BALLOT_OUTCOME.items()),
+            empty="aus den Stimmen ermitteln",
+        ),
+        default="",
         description="Abweichend nur, wenn eine größere Mehrheit nötig war.",
     )
     result_text = StringField(
@@ -126,11 +127,11 @@ class CountedForm(_NumberedForm):
         sound = super().validate(extra_validators)
         counts = (self.yes, self.no, self.abstentions)
         if all(one.data is None and not one.errors for one in counts):
-            self.yes.errors = [
-                *self.yes.errors,
+            sentence = (
                 "Bitte geben Sie die Stimmenzahlen an. Ist nur das Ergebnis bekannt, wählen Sie"
-                " oben »In Worten«.",
-            ]
+                " oben »In Worten«."
+            )
+            self.yes.errors = [*self.yes.errors, sentence]
             return False
         return bool(sound)
 
@@ -165,7 +166,9 @@ class VoteForm(Form):
     choice = RadioField(
         "Stimme",
         [Optional()],
-        choices=[*((one.value, word) for one, word in CHOICE.items()), ("", "nicht abgestimmt")],
+        choices=options(
+            [*((one.value, word) for one, word in CHOICE.items()), ("", "nicht abgestimmt")]
+        ),
     )
 
 
@@ -249,6 +252,7 @@ def _made(way: str, meeting: Meeting, data: dict[str, Any], cast: dict[int, str]
     data.setdefault("present", len(voters) or None)
     if way == NAMES:
         data["votes"] = [
-            {"person_id": one, "choice": cast.get(one, "")} for one in dict.fromkeys([*voters, *cast])
+            {"person_id": one, "choice": cast.get(one, "")}
+            for one in dict.fromkeys([*voters, *cast])
         ]
     return FORMS[way](data=data)

@@ -8,8 +8,8 @@ from wtforms.widgets import HiddenInput
 
 from sitzungsdienst.acts.proceedings import TreatmentFacts
 from sitzungsdienst.gate.wording import DECISION
-from sitzungsdienst.office.forms import VersionedForm
-from sitzungsdienst.office.room import moment
+from sitzungsdienst.office.forms import VersionedForm, options
+from sitzungsdienst.office.local_time import moment
 from sitzungsdienst.record.proceedings import Decision
 
 
@@ -21,7 +21,10 @@ class TreatmentForm(VersionedForm):
     resolution_text = TextAreaField("Beschluss", description="Der Wortlaut, wie er gefasst wurde.")
     decision = SelectField(
         "Beschlussart",
-        choices=[("", "– noch offen –"), *((one.value, word) for one, word in DECISION.items())],
+        choices=options(
+            ((one.value, word) for one, word in DECISION.items()), empty="– noch offen –"
+        ),
+        default="",
     )
     internal_note = TextAreaField(
         "Interner Vermerk", description="Nur für den Sitzungsdienst; steht in keinem Dokument."

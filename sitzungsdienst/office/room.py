@@ -1,10 +1,10 @@
 """What the pages of the session room share: the meeting with all they show, ways, local time."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
-from flask import current_app, render_template, url_for
+from flask import render_template, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from sqlalchemy.orm.interfaces import ExecutableOption
@@ -12,15 +12,20 @@ from sqlalchemy.orm.interfaces import ExecutableOption
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.proceedings import demand_in_session
 from sitzungsdienst.gate.wording import PART
-from sitzungsdienst.german import BERLIN, local_day, on_clock
+from sitzungsdienst.german import local_day, on_clock
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.office import current, loading
 from sitzungsdienst.office.database import db
+from sitzungsdienst.office.links import link_to
+from sitzungsdienst.office.local_time import moment
 from sitzungsdienst.record.bodies import Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee
 from sitzungsdienst.record.papers import Consultation
 from sitzungsdienst.record.people import Membership
 from sitzungsdienst.record.proceedings import Attendance, Ballot, Vote
+
+# The name under which other areas lead to each other.
+way_to = link_to
 
 HALF_A_DAY = timedelta(hours=12)
 
@@ -35,6 +40,11 @@ SEATS: tuple[ExecutableOption, ...] = (
     selectinload(Meeting.attendances).selectinload(Attendance.person),
 )
 """For pages that list who sits in the meeting and who was there."""
+
+COMMITTEES: tuple[ExecutableOption, ...] = (
+    selectinload(Meeting.committees).selectinload(MeetingCommittee.organization),
+)
+"""For pages that name the committees that meet."""
 
 _ITEMS = selectinload(Meeting.items)
 ITEMS: tuple[ExecutableOption, ...] = (
@@ -58,8 +68,8 @@ WAYS = (
     ("Verlauf", "proceedings.overview"),
     ("Anwesenheit", "proceedings.attendance"),
     ("Schließen", "proceedings.close"),
-    ("Niederschrift", "minutes.show"),
-    ("Freigabe", "releases.show"),
+    ("Niederschrift", "minutes.page"),
+    ("Freigabe", "releases.page"),
 )
 
 
@@ -85,18 +95,13 @@ def page(template: str, meeting: Meeting, here: str, **values: Any) -> str:
 def trail(meeting: Meeting) -> list[tuple[str, str]]:
     """The breadcrumb up to the meeting."""
     return [
-        ("Sitzungen", way_to("meetings.index")),
+        ("Sitzungen", link_to("meetings.index")),
         (
             f"{meeting.name}, {local_day(meeting.start):%d.%m.%Y}",
-            way_to("meetings.show", meeting_id=meeting.id)
+            link_to("meetings.show", meeting_id=meeting.id)
             or url_for("proceedings.overview", meeting_id=meeting.id),
         ),
     ]
-
-
-def way_to(endpoint: str, **values: Any) -> str:
-    """The address of a page of another area, "" while this office has no such page."""
-    return url_for(endpoint, **values) if endpoint in current_app.view_functions else ""
 
 
 def closed_because(meeting: Meeting) -> str:
@@ -111,11 +116,6 @@ def closed_because(meeting: Meeting) -> str:
 def part_word(part: Part) -> str:
     """The word of an item's badge."""
     return PART[part]
-
-
-def moment(day: date, clock: time) -> datetime:
-    """The moment, in UTC, at which the clocks of Berlin show this."""
-    return datetime.combine(day, clock, BERLIN).astimezone(UTC)
 
 
 def moment_in(meeting: Meeting, clock: time | None) -> datetime | None:

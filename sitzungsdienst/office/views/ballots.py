@@ -12,11 +12,12 @@ from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.gate.wording import CHOICE
 from sitzungsdienst.office import ballot_forms, ballot_words, clock, current, loading, room
 from sitzungsdienst.office.ballot_forms import BallotForm, RollCallForm
+from sitzungsdienst.office.conflict import written
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import ConfirmForm
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.meetings import AgendaItem
-from sitzungsdienst.record.proceedings import Ballot, BallotKind, BallotOutcome, Choice
+from sitzungsdienst.record.proceedings import Ballot, BallotKind, BallotOutcome
 
 blueprint = Blueprint("ballots", __name__)
 
@@ -38,9 +39,7 @@ def add(item_id: int) -> ResponseReturnValue:
         return _page(item, form, way, None)
     if form.validate():
         try:
-            ballots.record_ballot(
-                db.session(), current.actor(), item_id, form.facts(), clock.now()
-            )
+            ballots.record_ballot(db.session(), current.actor(), item_id, form.facts(), clock.now())
         except RuleBroken as broken:
             form.refuse(broken)
         else:
@@ -115,7 +114,7 @@ def remove(ballot_id: int) -> ResponseReturnValue:
             form.refuse(broken)
         else:
             flash("Die Abstimmung ist entfernt.", "success")
-            return redirect(url_for("treatments.edit", item_id=item.id), 303)
+            return redirect(url_for("proceedings.item", item_id=item.id), 303)
     status = 422 if form.is_submitted() else 200
     page = room.page(
         "office/ballots/remove.html",
@@ -157,7 +156,7 @@ def _pressed_everybody(form: BallotForm) -> bool:
 
 def _recorded(item_id: int) -> ResponseReturnValue:
     flash("Die Abstimmung ist gespeichert.", "success")
-    return redirect(url_for("treatments.edit", item_id=item_id, _anchor="abstimmungen"), 303)
+    return redirect(url_for("proceedings.item", item_id=item_id, _anchor="abstimmungen"), 303)
 
 
 def _page(
@@ -168,9 +167,7 @@ def _page(
     differences: list[tuple[str, str, str]] | None = None,
 ) -> str:
     meeting = item.meeting
-    here = (
-        url_for(".edit", ballot_id=row.id) if row else url_for(".add", item_id=item.id)
-    )
+    here = url_for(".edit", ballot_id=row.id) if row else url_for(".add", item_id=item.id)
     names = {one.person_id: one.person.name for one in meeting.attendances}
     names |= {vote.person_id: vote.person.name for vote in row.votes} if row else {}
     numbers = {one.item.id: one.number for one in agenda_rows(meeting.agenda)}
@@ -195,11 +192,14 @@ def _page(
 
 def _conflict(row: Ballot, form: BallotForm, way: str) -> ResponseReturnValue:
     """Show the typed ballot beside the stored one; sending it again decides for the typed one."""
-    stored = ballot_forms.stored(way, row)
-    differences = ballot_forms.differences(form, stored)
+    pairs = [
+        (one.label.text, written(one, one.data), written(one, getattr(row, one.name)))
+        for one in form.shown_fields()
+    ]
+    differences = [one for one in pairs if one[1] != one[2]]
     if isinstance(form, RollCallForm):
         kept = {vote.person_id: CHOICE[vote.choice] for vote in row.votes}
-        typed = {person: CHOICE[Choice(choice)] for person, choice in form.cast()}
+        typed = {person: CHOICE[choice] for person, choice in form.cast()}
         names = {one.person_id: one.person.name for one in row.agenda_item.meeting.attendances}
         differences += [
             (names.get(one, ""), typed.get(one, "–"), kept.get(one, "–"))

@@ -2,6 +2,7 @@
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import NotFound
 
 from sitzungsdienst.acts import proceedings
@@ -10,17 +11,22 @@ from sitzungsdienst.acts.presence import memberships_on_day, quorums, voters_pre
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
 from sitzungsdienst.gate.wording import MINUTES_STATE
 from sitzungsdienst.german import local_day
-from sitzungsdienst.office import attendance_forms, clock, current, loading, room
+from sitzungsdienst.office import attendance_forms, ballot_words, clock, current, loading, room
 from sitzungsdienst.office.attendance_forms import AttendanceForm, Listed
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import ConfirmForm
+from sitzungsdienst.office.links import link_to
 from sitzungsdienst.office.permissions import Permission, requires
-from sitzungsdienst.office.proceedings_forms import ClosingForm
-from sitzungsdienst.record.meetings import Meeting, MeetingState
+from sitzungsdienst.office.proceedings_forms import ClosingForm, TreatmentForm
+from sitzungsdienst.publication.reader import Reader
+from sitzungsdienst.publication.types import PublicAgendaItem
+from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
 from sitzungsdienst.record.people import Person
 
 blueprint = Blueprint("proceedings", __name__)
+
+TAKE = "take"
 
 
 @blueprint.get("/sitzungen/<int:meeting_id>/verlauf")
@@ -34,7 +40,7 @@ def overview(meeting_id: int) -> str:
         meeting,
         "proceedings.overview",
         rows=[(row, *_state(row)) for row in rows],
-        steps=_steps(meeting, rows),
+        steps=_steps(meeting, rows, _released(rows)),
         closed_because=room.closed_because(meeting),
     )
 
@@ -117,6 +123,88 @@ def _attendance_conflict(
     return _attendance_page(meeting, form, listed, found), 409
 
 
+@blueprint.route("/punkte/<int:item_id>/beratung", methods=["GET", "POST"])
+@requires(Permission.PROCEEDINGS_KEEP)
+def item(item_id: int) -> ResponseReturnValue:
+    """Record deliberation and resolution of an item."""
+    row = loading.agenda_item(db.session(), current.actor(), item_id)
+    room.load_meeting(row.meeting_id, *room.ITEMS, selectinload(Meeting.attendances))
+    form = TreatmentForm(obj=row.treatment)
+    if not form.is_submitted():
+        return _item_page(row, form)
+    if TAKE in request.form:
+        _take(row, form)
+        return _item_page(row, form)
+    if form.validate():
+        try:
+            proceedings.record_treatment(
+                db.session(),
+                current.actor(),
+                item_id,
+                form.version.data,
+                form.facts(),
+                clock.now(),
+            )
+        except RuleBroken as broken:
+            form.refuse(broken)
+        except Stale:
+            here = url_for(".item", item_id=item_id)
+            return conflict_page(form, row.treatment, cancel=here)
+        else:
+            flash("Die Beratung ist gespeichert.", "success")
+            return redirect(_whereto(row), 303)
+    return _item_page(row, form), 422
+
+
+def _take(item: AgendaItem, form: TreatmentForm) -> None:
+    """Fill the resolution with the proposal of one of the item's papers."""
+    chosen = request.form.get(TAKE, type=int)
+    for step in item.consultations:
+        if step.paper_id == chosen:
+            form.adopt(step.paper.proposed_resolution)
+
+
+def _whereto(item: AgendaItem) -> str:
+    """Where the pressed button leads after saving."""
+    match request.form.get("go"):
+        case "ballot":
+            return url_for("ballots.add", item_id=item.id)
+        case "next":
+            _, _, following = _neighbours(item)
+            if following is not None:
+                return url_for(".item", item_id=following.item.id)
+    return url_for(".item", item_id=item.id)
+
+
+def _neighbours(item: AgendaItem) -> tuple[AgendaRow | None, AgendaRow | None, AgendaRow | None]:
+    """The row before, the item's own, and the one after; None where there is none."""
+    rows = agenda_rows(item.meeting.agenda)
+    place = next((n for n, one in enumerate(rows) if one.item is item), None)
+    if place is None:
+        return None, None, None
+    before = rows[place - 1] if place else None
+    after = rows[place + 1] if place + 1 < len(rows) else None
+    return before, rows[place], after
+
+
+def _item_page(item: AgendaItem, form: TreatmentForm) -> str:
+    before, row, after = _neighbours(item)
+    return room.page(
+        "office/proceedings/item.html",
+        item.meeting,
+        "proceedings.overview",
+        item=item,
+        number=row.number if row else item.number or "",
+        before=before,
+        after=after,
+        form=form,
+        ballots=ballot_words.lines(item),
+        papers=[step.paper for step in item.consultations],
+        paper_href=lambda paper: link_to("papers.show", paper_id=paper.id),
+        closed_because=room.closed_because(item.meeting),
+    )
+
+
 @blueprint.route("/sitzungen/<int:meeting_id>/schliessen", methods=["GET", "POST"])
 @requires(Permission.PROCEEDINGS_KEEP)
 def close(meeting_id: int) -> ResponseReturnValue:
@@ -146,7 +234,7 @@ def close(meeting_id: int) -> ResponseReturnValue:
             return conflict_page(form, meeting, cancel=back, saved=stored)
         else:
             flash("Die Sitzung ist geschlossen.", "success")
-            return redirect(url_for("minutes.show", meeting_id=meeting_id), 303)
+            return redirect(url_for("minutes.page", meeting_id=meeting_id), 303)
     status = 422 if form.is_submitted() else 200
     return _closing_page(meeting, form), status
 
@@ -204,7 +292,13 @@ def _state(row: AgendaRow) -> tuple[str, str]:
     return OPEN, "neutral"
 
 
-def _steps(meeting: Meeting, rows: tuple[AgendaRow, ...]) -> list[dict[str, str]]:
+def _released(rows: tuple[AgendaRow, ...]) -> int:
+    """How many excerpts the public can read."""
+    filed = Reader(db.session.connection()).many(PublicAgendaItem, [one.item.uid for one in rows])
+    return sum(bool(one.document and one.document.standing) for one in filed.values())
+
+
+def _steps(meeting: Meeting, rows: tuple[AgendaRow, ...], released: int) -> list[dict[str, str]]:
     """The work on a meeting from here on, for the macro `steps`."""
     done = sum(_state(row)[0] != OPEN for row in rows)
     voters = len(voters_present(meeting))
@@ -213,17 +307,19 @@ def _steps(meeting: Meeting, rows: tuple[AgendaRow, ...]) -> list[dict[str, str]
         ("Anwesenheit erfassen", ".attendance", f"{voters} Stimmberechtigte" if voters else OPEN),
         ("Beraten und abstimmen", ".overview", f"{done} von {len(rows)} Punkten" if done else OPEN),
         ("Sitzung schließen", ".close", "geschlossen" if meeting.end else OPEN),
-        ("Niederschrift", "minutes.show", MINUTES_STATE[minutes.state] if minutes else OPEN),
-        ("Freigabe für die Öffentlichkeit", "releases.show", ""),
+        ("Niederschrift", "minutes.page", MINUTES_STATE[minutes.state] if minutes else OPEN),
+        (
+            "Freigabe für die Öffentlichkeit",
+            "releases.page",
+            f"{released} {'Auszug' if released == 1 else 'Auszüge'}" if released else OPEN,
+        ),
     )
     return [
         {
             "label": label,
             "href": "" if endpoint == ".overview" else url_for(endpoint, meeting_id=meeting.id),
-            "state": state or "eigene Seite",
-            "kind": "neutral" if state in ("", OPEN) else "success",
+            "state": state,
+            "kind": "neutral" if state == OPEN else "success",
         }
         for label, endpoint, state in steps
     ]
-
-
