@@ -15,8 +15,8 @@ _UNWANTED = re.compile(
 
 def clean_text(text: str) -> str:
     """Text of several lines: NFC, one kind of line end, no control characters, no edges."""
-    unified = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    return _UNWANTED.sub("", unified).strip()
+    kept = _UNWANTED.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return unicodedata.normalize("NFC", kept).strip()
 
 
 def clean_line(text: str) -> str:

@@ -34,6 +34,9 @@ from sitzungsdienst.record.proceedings import Vote
 UNTOLD_TABLES = (AuditEntry, Blob, Vote, UserSession, SignInAttempt, CalendarSubscription)
 UNTOLD_COLUMNS = frozenset({"id", "uid", "version", "created_at", "modified_at", "password_hash"})
 
+# PostgreSQL's integer; a larger number in an address is nobody's, not an error.
+LARGEST_ID = 2**31 - 1
+
 Row = TypeVar("Row", bound=Edited)
 
 
@@ -54,6 +57,8 @@ class Run:
         Raises Unknown where there is none or it belongs to another Body, and Stale where `version`
         is given and is not the row's.
         """
+        if not 0 < row_id <= LARGEST_ID:
+            raise Unknown(f"{kind.__name__} {row_id}")
         row = self.session.get(kind, row_id, with_for_update={"of": kind}, populate_existing=True)
         if row is None or not may_touch(self.actor, row):
             raise Unknown(f"{kind.__name__} {row_id}")
@@ -67,22 +72,23 @@ class Run:
         self.session.add(row)
         return row
 
+    def stamp(self, session: Session, *_: object) -> None:
+        """Before each flush: give what is new its uid, and what is changed its moments."""
+        for row in session.new:
+            if isinstance(row, Identified) and not row.uid:
+                row.uid = str(uuid.uuid4())
+            if isinstance(row, Edited):
+                row.created_at = row.modified_at = self.now
+        for row in session.dirty:
+            if isinstance(row, Edited) and session.is_modified(row):
+                row.modified_at = self.now
+
     def note(self, session: Session, *_: object) -> None:
-        """Before each flush: stamp what is new or changed, and remember before and after."""
+        """After each flush, when links have become keys: remember before and after."""
         for row in [*session.new, *session.dirty]:
-            if row in session.new or session.is_modified(row):
-                self._stamp(row, new=row in session.new)
-                self._remember(row)
+            self._remember(row)
         for row in session.deleted:
             self.changes.setdefault(_label(row), {})["deleted"] = [False, True]
-
-    def _stamp(self, row: Any, *, new: bool) -> None:
-        if isinstance(row, Identified) and not row.uid:
-            row.uid = str(uuid.uuid4())
-        if isinstance(row, Edited):
-            row.modified_at = self.now
-            if new:
-                row.created_at = self.now
 
     def _remember(self, row: Any) -> None:
         if not isinstance(row, Base) or isinstance(row, UNTOLD_TABLES):
@@ -95,7 +101,9 @@ class Run:
             if history.has_changes():
                 before = history.deleted[0] if history.deleted else None
                 after = history.added[0] if history.added else None
-                self.changes.setdefault(_label(row), {})[column.key] = [before, after]
+                told = self.changes.setdefault(_label(row), {})
+                # An act may flush twice: what stood there before it counts.
+                told[column.key] = [told[column.key][0] if column.key in told else before, after]
 
     def conclude(self) -> None:
         """Write the act's audit entry."""
@@ -117,8 +125,10 @@ class Run:
 
 
 def _label(row: Any) -> str:
-    key = getattr(row, "uid", None) or "/".join(str(part) for part in inspect(row).identity or ())
-    return f"{type(row).__name__} {key}".strip()
+    key = getattr(row, "uid", None)
+    if not key:
+        key = "/".join(str(part) for part in inspect(type(row)).primary_key_from_instance(row))
+    return f"{type(row).__name__} {key}"
 
 
 def may_touch(actor: Actor, row: Any) -> bool:
@@ -147,7 +157,8 @@ def act(session: Session, actor: Actor, name: str, now: datetime) -> Iterator[Ru
     session.rollback()
     session.connection(execution_options={"writes": True})
     run = Run(session, actor, name, now.replace(microsecond=0))
-    event.listen(session, "before_flush", run.note)
+    event.listen(session, "before_flush", run.stamp)
+    event.listen(session, "after_flush", run.note)
     try:
         # A half-filled row must not reach the database because a rule looks something up.
         with session.no_autoflush:
@@ -168,4 +179,5 @@ def act(session: Session, actor: Actor, name: str, now: datetime) -> Iterator[Ru
         session.rollback()
         raise
     finally:
-        event.remove(session, "before_flush", run.note)
+        event.remove(session, "before_flush", run.stamp)
+        event.remove(session, "after_flush", run.note)

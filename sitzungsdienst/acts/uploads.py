@@ -12,9 +12,26 @@ import pikepdf
 from sitzungsdienst.acts.errors import RuleBroken
 
 MARK = b"%PDF-"
+# Readers look for the end in the last kilobyte (ISO 32000-1, Annex H.3); without it the file was
+# cut off, or another one hangs on it.
+END_MARK = b"%%EOF"
+END_WITHIN = 1024
 MAX_BYTES = 25 * 1024 * 1024
+# Embedded files need not say what they are: "/EF" leads to them (ISO 32000-1, 7.11.3).
 FORBIDDEN_NAMES = frozenset(
-    {"/JavaScript", "/JS", "/Launch", "/EmbeddedFile", "/RichMedia", "/XFA", "/SubmitForm"}
+    {
+        "/JavaScript",
+        "/JS",
+        "/Launch",
+        "/EmbeddedFile",
+        "/EmbeddedFiles",
+        "/EF",
+        "/GoToE",
+        "/ImportData",
+        "/RichMedia",
+        "/XFA",
+        "/SubmitForm",
+    }
 )
 
 
@@ -34,6 +51,8 @@ def check_pdf(field: str, content: bytes) -> None:
             "Die Datei ist kein PDF. Bitte speichern Sie das Dokument als PDF und wählen Sie es"
             " erneut aus.",
         )
+    if END_MARK not in content[-END_WITHIN:]:
+        raise _damaged(field)
     try:
         with pikepdf.open(io.BytesIO(content)) as pdf:
             found = _forbidden(pdf)
@@ -42,15 +61,19 @@ def check_pdf(field: str, content: bytes) -> None:
             field, "Das PDF ist mit einem Kennwort geschützt. Bitte entfernen Sie den Schutz."
         ) from None
     except (pikepdf.PdfError, ValueError, RecursionError):
-        raise RuleBroken(
-            field, "Das PDF ist beschädigt und lässt sich nicht öffnen. Bitte erzeugen Sie es neu."
-        ) from None
+        raise _damaged(field) from None
     if found:
         raise RuleBroken(
             field,
             f"Das PDF enthält aktive Inhalte ({found.lstrip('/')}), die nicht erlaubt sind. Bitte"
             " drucken Sie es neu als einfaches PDF.",
         )
+
+
+def _damaged(field: str) -> RuleBroken:
+    return RuleBroken(
+        field, "Das PDF ist beschädigt und lässt sich nicht öffnen. Bitte erzeugen Sie es neu."
+    )
 
 
 def _forbidden(pdf: pikepdf.Pdf) -> str:
@@ -66,7 +89,8 @@ def _forbidden(pdf: pikepdf.Pdf) -> str:
                     if name in FORBIDDEN_NAMES:
                         return name
                 # Indirect objects are visited by themselves; following them could run in circles.
-                if not value.is_indirect:
+                # Numbers and truth values come as Python's own and hold nothing.
+                if not getattr(value, "is_indirect", True):
                     stack.append(value)
     return ""
 
