@@ -119,7 +119,9 @@ class Desk:
 
 
 def put_body(desk: Desk, body: Body) -> None:
-    """The Body and its legislative terms."""
+    """The Body and its legislative terms, unless they lie here already."""
+    if body.uid in desk.documents:
+        return
     desk.put(compose.body(body))
     terms = desk.session.scalars(select(LegislativeTerm).where(LegislativeTerm.body_id == body.id))
     desk.put(*(compose.legislative_term(term) for term in terms))
@@ -165,6 +167,14 @@ def put_agenda(desk: Desk, row: Meeting) -> None:
 
 def put_paper(desk: Desk, row: Paper) -> None:
     """A paper with its public attachments and its path; agendas come to point to it."""
+    put_paper_text(desk, row)
+    for file in row.attachments:
+        if decision.attachment(file).allowed:
+            desk.put_blob(file.blob.content)
+
+
+def put_paper_text(desk: Desk, row: Paper) -> None:
+    """What `put_paper` lays down, without the attachments' bytes: enough to see what differs."""
     put_body(desk, row.body)
     if row.responsible_unit:
         put_organization(desk, row.responsible_unit)
@@ -172,7 +182,6 @@ def put_paper(desk: Desk, row: Paper) -> None:
     for file in row.attachments:
         if decision.attachment(file).allowed:
             desk.put(compose.attachment(file))
-            desk.put_blob(file.blob.content)
     for step in row.consultations:
         put_organization(desk, step.organization)
     put_steps(desk, row.consultations)

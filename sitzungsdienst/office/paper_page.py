@@ -74,6 +74,7 @@ def _load(paper_id: int) -> Paper:
         .where(Paper.id == row.id)
         .options(
             selectinload(Paper.originators).selectinload(PaperOriginator.person),
+            selectinload(Paper.originators).selectinload(PaperOriginator.organization),
             selectinload(Paper.responsible_unit),
             selectinload(Paper.attachments).selectinload(Attachment.paper),
             path.selectinload(Consultation.organization),

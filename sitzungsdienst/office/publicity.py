@@ -18,11 +18,9 @@ from sitzungsdienst.publication.types import (
     PublicOrganization,
     PublicPaper,
 )
-from sitzungsdienst.record.base import Edited
 from sitzungsdienst.record.bodies import Organization
 from sitzungsdienst.record.papers import Attachment, Paper
 from sitzungsdienst.record.people import Membership
-
 
 NAME_ONLY = (
     "Öffentlich ist nur der Name, weil ihn eine veröffentlichte Sitzung oder Vorlage nennt; die"
@@ -99,16 +97,19 @@ def of_organization(session: Session, row: Organization, seats: list[Membership]
 
 def of_paper(session: Session, row: Paper) -> Publicity:
     """The publicity of a paper with its attachments and its path."""
-    filed = Desk(session).reader.get(PublicPaper, row.uid)
+    desk = Desk(session)
+    filed = desk.reader.get(PublicPaper, row.uid)
     living = filed is not None and not filed.deleted
     verdict = decision.paper(row)
+    if verdict.allowed:
+        gate.put_paper_text(desk, row)
     files = [(one.name, one.public) for one in row.attachments]
     return Publicity(
         address=_public_page("vorlagen", row.uid),
         since=filed.modified if filed and living else None,
         version=filed.version if filed and living else 0,
         reason_needed=living,
-        changed=filed is None or not living or _edited_after(row, filed.modified),
+        changed=desk.differs(),
         refused=verdict.reason,
         shown=(
             "Nummer, Betreff, Vorlage-Art, Datum und Status",
@@ -142,11 +143,6 @@ def _paper_parts(row: Paper) -> list[str]:
         (row.reasons, "Begründung"),
     )
     return [label for content, label in parts if content]
-
-
-def _edited_after(row: Paper, moment: datetime) -> bool:
-    rows: list[Edited] = [row, *row.attachments, *row.consultations]
-    return any(one.modified_at > moment for one in rows)
 
 
 def _count(number: int) -> str:

@@ -4,6 +4,7 @@ import re
 from datetime import date, datetime
 
 import pytest
+from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,6 +16,7 @@ from sitzungsdienst.record.people import Membership
 from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast
 from tests.support.registry import Registry
+from tests.support.statements import Asked, counter
 
 COMMITTEE = {
     "name": "Kultur- und Sozialausschuss",
@@ -31,6 +33,11 @@ COMMITTEE = {
 @pytest.fixture
 def registry(session: Session, cast: Cast, now: datetime) -> Registry:
     return Registry.of(session, cast.clerk, now)
+
+
+@pytest.fixture
+def asked(office_app: Flask) -> Asked:
+    return counter(office_app)
 
 
 def test_each_kind_has_its_own_list(clerk: OfficeClient, registry: Registry) -> None:
@@ -246,3 +253,19 @@ def test_a_name_that_a_paper_made_public_is_told_from_its_members(
     assert "Öffentlich ist nur der Name" in page
     assert "Gremium und Mitglieder veröffentlichen" in page
     assert "zurücknehmen" not in page
+
+
+def test_a_committee_asks_as_many_questions_with_two_members_as_with_twenty(
+    clerk: OfficeClient, registry: Registry, cast: Cast, asked: Asked
+) -> None:
+    group = registry.organization("Fraktion Grün", OrganizationKind.GROUP)
+
+    def seat(number: int) -> None:
+        registry.seat(cast.committee, registry.person(f"P{number}"), on_behalf_of_id=group)
+
+    seat(0)
+    here = f"/gremien/{cast.committee}"
+    before = asked(clerk, here)
+    for number in range(1, 20):
+        seat(number)
+    assert asked(clerk, here) == before

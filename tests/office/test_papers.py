@@ -4,16 +4,17 @@ import re
 from datetime import date, datetime
 
 import pytest
-from sqlalchemy import event, select
+from flask import Flask
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts import releases
-from sitzungsdienst.office.database import db
 from sitzungsdienst.record.bodies import OrganizationKind
 from sitzungsdienst.record.papers import Paper
 from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast
 from tests.support.registry import Registry
+from tests.support.statements import Asked, counter
 
 PAPER = {
     "reference": "2017/FB3/0433",
@@ -39,6 +40,11 @@ PAPER = {
 @pytest.fixture
 def registry(session: Session, cast: Cast, now: datetime) -> Registry:
     return Registry.of(session, cast.clerk, now)
+
+
+@pytest.fixture
+def asked(office_app: Flask) -> Asked:
+    return counter(office_app)
 
 
 def _papers(session: Session) -> list[Paper]:
@@ -201,31 +207,35 @@ def test_filters_narrow_the_list(clerk: OfficeClient, registry: Registry) -> Non
 
 
 def test_the_list_asks_as_many_questions_for_one_paper_as_for_fifty(
-    clerk: OfficeClient, registry: Registry, session: Session, office_app
+    clerk: OfficeClient, registry: Registry, session: Session, asked: Asked
 ) -> None:
-    def asked() -> int:
-        statements: list[str] = []
-        with office_app.app_context():
-            engine = db.engine
-
-        def count(conn, cursor, statement, *rest) -> None:
-            statements.append(statement)
-
-        event.listen(engine, "before_cursor_execute", count)
-        assert clerk.get("/vorlagen").status_code == 200
-        event.remove(engine, "before_cursor_execute", count)
-        return len(statements)
-
     registry.paper("0")
-    before = asked()
+    before = asked(clerk, "/vorlagen")
     stamps = {"created_at": registry.now, "modified_at": registry.now}
     session.add_all(
         Paper(body_id=1, reference=f"N{one}", title="T", paper_type="Antrag", **stamps)
         for one in range(60)
     )
     session.commit()
-    assert asked() == before
+    assert asked(clerk, "/vorlagen") == before
     assert "Seite 1 von 2" in text_of(clerk.get("/vorlagen"))
+
+
+def test_a_paper_asks_as_many_questions_with_one_part_as_with_ten(
+    clerk: OfficeClient, registry: Registry, asked: Asked
+) -> None:
+    paper = registry.paper(public=True)
+    here = f"/vorlagen/{paper}"
+
+    def add(number: int) -> None:
+        registry.attachment(paper, f"Anlage {number}", public=True)
+        registry.step(paper, registry.organization(f"Ausschuss {number}"))
+
+    add(0)
+    before = asked(clerk, here)
+    for number in range(1, 10):
+        add(number)
+    assert asked(clerk, here) == before
 
 
 def test_papers_of_another_body_are_unknown(stranger: OfficeClient, registry: Registry) -> None:
