@@ -5,6 +5,8 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, true
 
+from sitzungsdienst.acts.text import clean_line
+
 MOST_WORDS = 10
 LONGEST_SEARCH = 200
 
@@ -20,7 +22,7 @@ def matches(typed: str, *columns: Any) -> ColumnElement[bool]:
 
     SQLite knows upper and lower case of ASCII only, so words are looked for in each spelling.
     """
-    words = typed[:LONGEST_SEARCH].split()[:MOST_WORDS]
+    words = clean_line(typed[:LONGEST_SEARCH]).split()[:MOST_WORDS]
     return and_(
         true(),
         *(

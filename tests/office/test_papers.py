@@ -206,6 +206,31 @@ def test_filters_narrow_the_list(clerk: OfficeClient, registry: Registry) -> Non
         assert shown == found, query
 
 
+@pytest.mark.parametrize(
+    "query",
+    [
+        "seite=99999999999999999999",
+        "seite=-1",
+        "jahr=99999999999999999999",
+        "suche=%00%25_%5C",
+        "art=%00&status=x",
+        "_scheme=x&_external=1",
+    ],
+)
+def test_a_filter_without_sense_does_no_harm(
+    clerk: OfficeClient, registry: Registry, session: Session, query: str
+) -> None:
+    stamps = {"created_at": registry.now, "modified_at": registry.now}
+    session.add_all(
+        Paper(body_id=1, reference=f"N{one}", title="%_\\", paper_type="Antrag", **stamps)
+        for one in range(60)
+    )
+    session.commit()
+    answer = clerk.get(f"/vorlagen?{query}")
+    assert answer.status_code == 200
+    assert "60 Vorlagen" in text_of(answer)
+
+
 def test_the_list_asks_as_many_questions_for_one_paper_as_for_fifty(
     clerk: OfficeClient, registry: Registry, session: Session, asked: Asked
 ) -> None:

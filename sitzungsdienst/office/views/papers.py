@@ -41,9 +41,11 @@ def index() -> str:
     """List the papers, the newest first, with filters."""
     readable = loading.papers(db.session(), current.actor())
     form = _filter_form(readable)
-    number = max(1, request.args.get("seite", 1, type=int))
+    query = {field.name: field.data for field in form.shown_fields() if field.data}
     chosen = _filtered(readable, form)
     count = db.session.scalar(chosen.with_only_columns(func.count(Paper.id))) or 0
+    pages = max(1, -(-count // PER_PAGE))
+    number = min(max(1, request.args.get("seite", 1, type=int)), pages)
     rows = db.session.scalars(
         chosen.order_by(func.coalesce(Paper.dated, date(1, 1, 1)).desc(), Paper.id.desc())
         .offset((number - 1) * PER_PAGE)
@@ -54,10 +56,10 @@ def index() -> str:
         papers=rows,
         form=form,
         count=count,
-        filtered=any(field.data for field in form.shown_fields()),
+        filtered=bool(query),
         number=number,
-        pages=max(1, -(-count // PER_PAGE)),
-        page_address=lambda one: url_for(".index", **{**request.args, "seite": one}),
+        pages=pages,
+        page_address=lambda one: url_for(".index", **query, seite=one),
         public=Reader(db.session().connection()).living([one.uid for one in rows]),
     )
 
@@ -153,7 +155,7 @@ def _offer(form: NewPaperForm | PaperForm) -> dict[str, str]:
 
 
 def _filter_form(readable: Select[Paper]) -> PaperFilter:
-    """The filters, with the years and types that the readable papers have."""
+    """The filters, with the years and types of the readable papers; senseless ones are dropped."""
     form = PaperFilter(formdata=MultiDict(request.args))
     types = db.session.scalars(readable.with_only_columns(Paper.paper_type).distinct())
     years = db.session.scalars(
@@ -164,11 +166,15 @@ def _filter_form(readable: Select[Paper]) -> PaperFilter:
     form.art.choices = options(((one, one) for one in sorted(types)), empty="alle")
     listed = sorted((int(one) for one in years), reverse=True)
     form.jahr.choices = options(((one, str(one)) for one in listed), empty="alle")
+    form.validate()
+    for field in form.shown_fields():
+        if field.errors:
+            field.data, field.errors = None, []
     return form
 
 
 def _filtered(readable: Select[Paper], form: PaperFilter) -> Select[Paper]:
-    """The papers that all filters let through; a filter without sense finds nothing."""
+    """The papers that all filters let through."""
     chosen = readable.where(matches(form.suche.data or "", Paper.reference, Paper.title))
     if form.art.data:
         chosen = chosen.where(Paper.paper_type == form.art.data)

@@ -63,13 +63,14 @@ class PersonForm(VersionedForm, PersonFields):
 def index() -> str:
     """List the persons by name, with what they do now."""
     typed = request.args.get("suche", "")[:LONGEST_SEARCH]
-    number = max(1, request.args.get("seite", 1, type=int))
     found = db.session.scalars(
         loading.persons(current.actor())
         .where(matches(typed, Person.family_name, Person.given_name))
         .options(selectinload(Person.memberships).selectinload(Membership.organization))
     ).all()
     listed = sorted(found, key=lambda one: (in_order(one.sort_name), one.id))
+    pages = max(1, -(-len(listed) // PER_PAGE))
+    number = min(max(1, request.args.get("seite", 1, type=int)), pages)
     today = clock.today()
     return render_template(
         "office/people/index.html",
@@ -80,7 +81,7 @@ def index() -> str:
         typed=typed,
         count=len(listed),
         number=number,
-        pages=max(1, -(-len(listed) // PER_PAGE)),
+        pages=pages,
         page_address=lambda one: url_for(".index", suche=typed or None, seite=one),
     )
 
