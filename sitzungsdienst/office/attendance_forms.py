@@ -45,6 +45,12 @@ class Listed:
     guest: bool
 
 
+class PersonField(IntegerField):
+    """The number of the person whom a row is about."""
+
+    data: Any  # an int once the form is valid
+
+
 class PresenceForm(Form):
     """One person's attendance."""
 
@@ -56,7 +62,7 @@ class PresenceForm(Form):
             del form
             return German()
 
-    person_id = IntegerField(widget=HiddenInput(), validators=[InputRequired()])
+    person_id = PersonField(widget=HiddenInput(), validators=[InputRequired()])
     kind = RadioField(
         "Anwesenheit",
         [InputRequired("Bitte wählen Sie, ob die Person da war.")],

@@ -19,7 +19,7 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.presence import voters_present
 from sitzungsdienst.acts.text import TITLE_LIMIT
 from sitzungsdienst.gate.wording import BALLOT_KIND, BALLOT_OUTCOME, CHOICE
-from sitzungsdienst.office.forms import VersionedForm, options
+from sitzungsdienst.office.forms import VersionedForm, VersionField, options
 from sitzungsdienst.office.messages import German
 from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.proceedings import Ballot, BallotKind, BallotOutcome, Choice
@@ -42,7 +42,7 @@ def _kind() -> RadioField:
 class BallotForm(VersionedForm):
     """What every ballot has; a new one has no version."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    version = VersionField(widget=HiddenInput(), validators=[Optional()])
     subject = StringField(
         "Gegenstand",
         [Optional(), Length(max=TITLE_LIMIT)],

@@ -1,10 +1,11 @@
 """The forms of the minutes: who signs them, when they were signed and approved."""
 
-from wtforms import DateField, SelectField, StringField, TextAreaField
+from wtforms import SelectField, StringField, TextAreaField
 from wtforms.validators import InputRequired, Length
 
 from sitzungsdienst.acts.minutes import MinutesFacts
 from sitzungsdienst.office.forms import OfficeForm, VersionedForm, number_or_none
+from sitzungsdienst.office.proceedings_forms import DayField
 
 NAME = Length(max=200)
 
@@ -46,7 +47,7 @@ def facts(form: DraftForm | MinutesForm) -> MinutesFacts:
 class SigningForm(VersionedForm):
     """When the minutes were signed."""
 
-    signed_on = DateField(
+    signed_on = DayField(
         "Unterzeichnet am", [InputRequired("Bitte geben Sie das Datum der Unterschrift an.")]
     )
 
@@ -54,7 +55,7 @@ class SigningForm(VersionedForm):
 class ApprovalForm(VersionedForm):
     """When the minutes were approved, and in which meeting."""
 
-    approved_on = DateField(
+    approved_on = DayField(
         "Genehmigt am", [InputRequired("Bitte geben Sie das Datum der Genehmigung an.")]
     )
     approved_in_id = SelectField(

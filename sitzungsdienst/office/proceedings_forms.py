@@ -1,22 +1,35 @@
 """The forms of the session room: what was said on an item, and when the meeting ended."""
 
 from datetime import datetime
+from typing import Any
 
-from wtforms import DateField, IntegerField, SelectField, TextAreaField, TimeField
+from wtforms import DateField, SelectField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
 from sitzungsdienst.acts.proceedings import TreatmentFacts
 from sitzungsdienst.gate.wording import DECISION
-from sitzungsdienst.office.forms import VersionedForm, options
+from sitzungsdienst.office.forms import VersionedForm, VersionField, options
 from sitzungsdienst.office.local_time import moment
 from sitzungsdienst.record.proceedings import Decision
+
+
+class DayField(DateField):
+    """A day that must be typed."""
+
+    data: Any  # a date once the form is valid
+
+
+class ClockField(TimeField):
+    """A time that must be typed."""
+
+    data: Any  # a time once the form is valid
 
 
 class TreatmentForm(VersionedForm):
     """Deliberation and resolution of an item; without a version while nothing is recorded."""
 
-    version = IntegerField(widget=HiddenInput(), validators=[Optional()])
+    version = VersionField(widget=HiddenInput(), validators=[Optional()])
     deliberation = TextAreaField("Beratung")
     resolution_text = TextAreaField("Beschluss", description="Der Wortlaut, wie er gefasst wurde.")
     decision = SelectField(
@@ -49,11 +62,11 @@ class TreatmentForm(VersionedForm):
 class ClosingForm(VersionedForm):
     """When a meeting ended."""
 
-    end = TimeField(
+    end = ClockField(
         "Uhrzeit",
         [InputRequired("Bitte geben Sie an, wann die Sitzung endete, zum Beispiel 18:55.")],
     )
-    end_date = DateField(
+    end_date = DayField(
         "Datum",
         [InputRequired("Bitte geben Sie an, an welchem Tag die Sitzung endete.")],
         description="Nach Mitternacht: der Tag danach.",

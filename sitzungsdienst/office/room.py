@@ -7,7 +7,7 @@ from typing import Any
 from flask import render_template, url_for
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
-from sqlalchemy.orm.interfaces import ExecutableOption
+from sqlalchemy.sql.base import ExecutableOption
 
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.proceedings import demand_in_session

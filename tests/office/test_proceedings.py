@@ -97,6 +97,8 @@ def test_the_proposed_resolution_fills_the_resolution_and_saves_nothing(
     assert fields_of(answer)["resolution_text"] == [PROPOSED]
     assert fields_of(answer)["deliberation"] == ["getippt"]
     assert treatment(session, room) is None
+    again = fill(clerk, path, take=str(room.paper), resolution_text=PROPOSED)
+    assert fields_of(again)["resolution_text"] == [PROPOSED], "once is enough"
     kept = fill(clerk, path, take=str(room.paper), resolution_text="Mit Änderung:")
     assert fields_of(kept)["resolution_text"] == [f"Mit Änderung:\n\n{PROPOSED}"]
 

@@ -249,23 +249,22 @@ def _steps(meeting: Meeting) -> list[dict[str, object]]:
     state = row.state if row else None
     signed = state in (MinutesState.SIGNED, MinutesState.APPROVED)
     closed = meeting.state is MeetingState.CLOSED
-    here = {"meeting_id": meeting.id}
     steps: list[tuple[str, str, str]] = [
         (
             "Sitzung schließen",
             "geschlossen" if closed else "",
-            url_for("proceedings.close", **here),
+            url_for("proceedings.close", meeting_id=meeting.id),
         ),
         ("Entwurf", "erstellt" if row else "", ""),
         (
             "Unterzeichnung",
             f"am {plain_date(row.signed_on)}" if row and row.signed_on else "",
-            url_for(".sign", **here) if state is MinutesState.DRAFT else "",
+            url_for(".sign", meeting_id=meeting.id) if state is MinutesState.DRAFT else "",
         ),
         (
             "Genehmigung",
             f"am {plain_date(row.approved_on)}" if row and row.approved_on else "",
-            url_for(".approve", **here) if state is MinutesState.SIGNED else "",
+            url_for(".approve", meeting_id=meeting.id) if state is MinutesState.SIGNED else "",
         ),
     ]
     following = 0 if not closed else 1 if row is None else 3 if signed else 2

@@ -181,7 +181,7 @@ def _withdraw(
     meeting_id = meeting.id
     if form.validate_on_submit():
         try:
-            act(form.reason.data)
+            act(form.reason.data or "")
         except RuleBroken as broken:
             form.refuse(broken)
         else:
