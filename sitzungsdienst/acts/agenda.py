@@ -240,7 +240,7 @@ def _parent(row: AgendaItem, facts: ItemFacts) -> int | None:
 
 def _height(row: AgendaItem) -> int:
     """How many levels the item and its sub-items take, those taken off included."""
-    if row.id is None:
+    if not row.id:  # a new one has none yet
         return 1
     below = (one for one in row.meeting.items if one.parent_id == row.id)
     return 1 + max((_height(one) for one in below), default=0)

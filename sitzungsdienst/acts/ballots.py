@@ -12,7 +12,7 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.lawbook import enforce, rules_on
 from sitzungsdienst.acts.presence import voters_present
 from sitzungsdienst.acts.proceedings import demand_in_session
-from sitzungsdienst.acts.transaction import Run, act
+from sitzungsdienst.acts.transaction import act
 from sitzungsdienst.german import local_day
 from sitzungsdienst.law.ballots import (
     LARGEST_COUNT,
@@ -59,7 +59,7 @@ def record_ballot(
         item = run.fetch(AgendaItem, item_id)
         position = max((one.position for one in item.ballots), default=0) + 1
         row = Ballot(agenda_item=item, agenda_item_id=item.id, position=position)
-        _set_ballot(run, row, facts)
+        _set_ballot(row, facts)
         run.about(row)
         session.flush()
         return row.id
@@ -71,7 +71,7 @@ def edit_ballot(
     """Correct a recorded vote."""
     with act(session, actor, "edit_ballot", now) as run:
         row = run.about(run.fetch(Ballot, row_id, version=version))
-        _set_ballot(run, row, facts)
+        _set_ballot(row, facts)
 
 
 def remove_ballot(session: Session, actor: Actor, row_id: int, version: int, now: datetime) -> None:
@@ -83,7 +83,7 @@ def remove_ballot(session: Session, actor: Actor, row_id: int, version: int, now
         session.delete(row)
 
 
-def _set_ballot(run: Run, row: Ballot, facts: BallotFacts) -> None:
+def _set_ballot(row: Ballot, facts: BallotFacts) -> None:
     meeting = row.agenda_item.meeting
     demand_in_session(meeting)
     there = {one.person_id for one in voters_present(meeting)}

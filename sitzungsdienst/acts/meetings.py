@@ -128,7 +128,9 @@ def _republish(run: Run, row: Meeting, reason: str) -> None:
         gate.put_agenda(desk, row)
         # Papers lead to no item of a cancelled meeting.
         gate.refresh_steps(desk, row.agenda)
-    publish(run, desk, needed_reason(reason))
+    # A note for the office changes nothing that the public reads, and needs no public reason.
+    if desk.differs():
+        publish(run, desk, needed_reason(reason))
 
 
 def _set_meeting(run: Run, row: Meeting, facts: MeetingFacts) -> None:

@@ -34,7 +34,7 @@ FEWEST_OWN_CHARACTERS = 5
 SHORTEST_RUN = 3
 
 
-class Busy(Exception):  # noqa: N818 - it is a state of the machine, not a mistake
+class Busy(Exception):
     """Too many passwords are being checked at this moment; to be tried again shortly."""
 
 

@@ -4,8 +4,10 @@ A feed without METHOD is a plain publication: no organizer, no invitation, and D
 last change. So the same values always give the same bytes, and a reader asks with the ETag alone.
 """
 
+import functools
 import re
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from icalendar import Calendar, Event
@@ -13,10 +15,14 @@ from icalendar.prop import vDuration, vText
 
 from sitzungsdienst.calendar.text import clean_block, clean_categories, clean_line, clean_url
 from sitzungsdienst.calendar.values import CalendarEvent, CalendarFeed
-from sitzungsdienst.calendar.zone import BERLIN, berlin_timezone, whole_second, written_span
+from sitzungsdienst.calendar.zone import berlin_timezone, whole_second, written_span
+from sitzungsdienst.german import BERLIN
 
 PRODUCT = "-//Sitzungsdienst//Sitzungskalender//DE"
 CANCELLED_PREFIX = "ABGESAGT: "
+KEPT_EVENTS = 10_000
+"""How many events are kept written: a county has some hundred meetings a year."""
+
 USUAL_LENGTH = timedelta(hours=2)
 REFRESH = timedelta(hours=4)
 
@@ -72,6 +78,21 @@ def event_text(event: CalendarEvent) -> str:
     ValueError if the UID is not of the form "name@host", a moment lacks its time zone, the end is
     not later than the start, or the sequence is negative.
     """
+    # In UTC, since two local moments of the hour that comes twice are equal as keys.
+    return _written(
+        replace(
+            event,
+            start=whole_second(event.start),
+            end=whole_second(event.end),
+            created=whole_second(event.created),
+            modified=whole_second(event.modified),
+        )
+    )
+
+
+@functools.lru_cache(maxsize=KEPT_EVENTS)
+def _written(event: CalendarEvent) -> str:
+    """Kept for the next reader: writing an event costs far more than joining them."""
     _check(event)
     start, end = written_span(event.start, event.end)
     modified = whole_second(event.modified)

@@ -64,7 +64,7 @@ AFTER_PAPERS = (
 
 NONPUBLIC_AGENDA = (
     Item(
-        "Einwendungen gegen die Niederschrift des nichtöffentlichen Teils der Sitzung am 01.02.2017",
+        "Einwendungen gegen die Niederschrift des nichtöffentlichen Teils vom 01.02.2017",
         neutral="Niederschrift des nichtöffentlichen Teils",
     ),
     Item(

@@ -35,12 +35,11 @@ def make_demo(
     """Build the demo unless it is there; gives the name of each step before it is done.
 
     It is built under another name and renamed when it is whole, so that an interrupted start
-    leaves nothing half. One of an older version is brought forward instead.
+    leaves nothing half and an old demo stands until the fresh one is whole. One of an older
+    version is brought forward instead.
     """
     target, draft = folder / NAME, folder / f"{NAME}.neu"
-    if fresh:
-        _remove(target)
-    if target.exists():
+    if target.exists() and not fresh:
         _with_engine(target, schema.upgrade)
         return
     _remove(draft)
@@ -51,6 +50,7 @@ def make_demo(
             yield from build(session, hash_password, now)
     finally:
         engine.dispose()
+    _remove(target)
     draft.rename(target)
 
 

@@ -67,11 +67,11 @@ WordT = TypeVar("WordT", bound=StrEnum)
 Table = Mapping[str, object]
 
 
-class UnknownLand(LookupError):  # noqa: N818 - the house's settled name; it reads as the message
+class UnknownLand(LookupError):
     """No Land has this two-letter code."""
 
 
-class NoRulesAt(LookupError):  # noqa: N818 - the house's settled name; it reads as the message
+class NoRulesAt(LookupError):
     """The Land is known, but no rules are stored for that day; the German message says so."""
 
 

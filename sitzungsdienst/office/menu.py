@@ -19,6 +19,20 @@ ENTRIES = (
 )
 
 
+# Blueprints that belong to the area of another one's entry.
+AREAS = {
+    "agenda": "meetings",
+    "ballots": "meetings",
+    "cancelling": "meetings",
+    "minutes": "meetings",
+    "proceedings": "meetings",
+    "releases": "meetings",
+    "summons": "meetings",
+    "memberships": "organizations",
+    "paper_parts": "papers",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One line of the menu."""
@@ -30,8 +44,9 @@ class Entry:
 
 def entries() -> list[Entry]:
     """Return the entries for the signed-in user; the current one is the page's own area."""
+    here = AREAS.get(request.blueprint or "", request.blueprint)
     return [
-        Entry(label, url_for(endpoint), request.blueprint == endpoint.split(".", 1)[0])
+        Entry(label, url_for(endpoint), here == endpoint.split(".", 1)[0])
         for label, endpoint, permission in ENTRIES
         if may(permission) and endpoint in current_app.view_functions
     ]

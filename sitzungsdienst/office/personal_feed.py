@@ -21,7 +21,6 @@ from sitzungsdienst.office.local_time import midnight
 from sitzungsdienst.office.meeting_words import state_badge
 from sitzungsdienst.record.meetings import Meeting, MeetingCommittee, MeetingState
 
-LOOKING_BACK = timedelta(days=365)
 CANCELLED_FOR = timedelta(days=30)
 """How long after its day a cancelled meeting stays: so long that every program has read of it."""
 
@@ -32,7 +31,6 @@ def personal_feed(session: Session, actor: Actor, host: str, now: datetime) -> C
     query = (
         loading.meetings(session, actor)
         .where(
-            Meeting.start >= midnight(today - LOOKING_BACK),
             or_(Meeting.cancelled.is_(False), Meeting.start >= midnight(today - CANCELLED_FOR)),
         )
         .options(

@@ -6,7 +6,7 @@ withdrawn document would go on being served from caches.
 """
 
 import hashlib
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -35,16 +35,16 @@ def open_shelf() -> Shelf:
 def page(template: str, shelf: Shelf, content: Any, frame: Any) -> Response:
     """An HTML page of `content` and `frame`, composed from nothing but `shelf` and its notes."""
     return conditional(
-        lambda: render_template(template, page=content, frame=frame), shelf, "text/html"
+        lambda _: render_template(template, page=content, frame=frame), shelf, "text/html"
     )
 
 
-def conditional(write: Any, shelf: Shelf, mimetype: str) -> Response:
-    """304 if the client holds this answer already, else `write()`; ETag from the shelf's seal."""
+def conditional(write: Callable[[str], str | bytes], shelf: Shelf, mimetype: str) -> Response:
+    """304 if the client holds this answer already, else `write(etag)`; ETag from the seal."""
     shelf.note(current_app.extensions[_PAGE_VERSION], request.script_root, request.full_path)
     tag = shelf.seal()
     known = request.if_none_match.contains_weak(tag)
-    answer = Response(status=304) if known else Response(write(), mimetype=mimetype)
+    answer = Response(status=304) if known else Response(write(tag), mimetype=mimetype)
     return sealed(answer, tag)
 
 

@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from sitzungsdienst import german
 from sitzungsdienst.calendar.feed import event_end
 from sitzungsdienst.calendar.values import CalendarEvent, CalendarFeed
 from sitzungsdienst.public import addresses, parts
 from sitzungsdienst.public.agenda import plain_lines
-from sitzungsdienst.public.calendar_page import midnight
 from sitzungsdienst.public.frame import Surroundings, surroundings
 from sitzungsdienst.public.shelf import Shelf
 from sitzungsdienst.publication.filed import Filed
@@ -21,7 +20,7 @@ from sitzungsdienst.publication.types import (
     PublicOrganization,
 )
 
-LOOKING_BACK = timedelta(days=365)
+BEGINNING = datetime(1, 1, 2, tzinfo=UTC)
 CANCELLED_FOR = timedelta(days=30)
 """How long after its day a cancelled meeting stays: so long that every program has read of it."""
 
@@ -73,13 +72,13 @@ def meeting_event(shelf: Shelf, uid: str, host: str) -> CalendarFeed:
 def _window(
     shelf: Shelf, now: datetime, *, body: str = "", organization: str = ""
 ) -> list[Filed[PublicMeeting]]:
-    """The meetings of the last twelve months and all to come.
+    """All meetings, but cancelled ones only until a while after their day.
 
     It depends on the day, not on the moment, so that a feed has one ETag all day long.
     """
     today = german.local_day(now)
     shelf.note(today.isoformat())
-    found = shelf.meetings(midnight(today - LOOKING_BACK), body=body, organization=organization)
+    found = shelf.meetings(BEGINNING, body=body, organization=organization)
     return [filed for filed in found if _still_told(filed.living, today)]
 
 

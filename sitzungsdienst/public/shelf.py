@@ -19,7 +19,7 @@ from sitzungsdienst.publication.types import PublicDocument, PublicMeeting
 D = TypeVar("D", bound=PublicDocument)
 
 
-class Withdrawn(Exception):  # noqa: N818 - it is an answer to the reader, not an error
+class Withdrawn(Exception):
     """The object was public once; `on` is the moment from which it is not."""
 
     def __init__(self, kind: Kind, on: datetime) -> None:
@@ -46,6 +46,10 @@ class Shelf:
         for fact in facts:
             content = str(fact).encode("utf-8", "surrogatepass")
             self._seal.update(b"%d:" % len(content) + content)
+
+    def note_newest(self) -> None:
+        """Have the seal depend on the ledger as a whole: it changes with every release."""
+        self.note(self._reader.newest())
 
     def find(self, kind: type[D], uid: str) -> Filed[D]:
         """The object of that kind. Raises NotFound for an unknown uid, Withdrawn for a tombstone.

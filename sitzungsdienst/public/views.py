@@ -4,19 +4,17 @@ from uuid import UUID
 
 from flask import Blueprint, Response, current_app, request
 
-from sitzungsdienst.calendar.feed import calendar_bytes
-from sitzungsdienst.calendar.values import CalendarFeed
 from sitzungsdienst.config import Settings
 from sitzungsdienst.public import feeds, files, plain_pages
-from sitzungsdienst.public.answers import conditional, now, open_shelf, page
+from sitzungsdienst.public.answers import now, open_shelf, page
 from sitzungsdienst.public.calendar_page import CalendarQuery, calendar_page
 from sitzungsdienst.public.excerpt_page import excerpt_page
+from sitzungsdienst.public.kept import feed_answer
 from sitzungsdienst.public.meeting_page import meeting_page
 from sitzungsdienst.public.organization_page import organization_list, organization_page
 from sitzungsdienst.public.paper_list import PaperQuery, paper_list
 from sitzungsdienst.public.paper_page import paper_page
 from sitzungsdienst.public.person_page import person_page
-from sitzungsdienst.public.shelf import Shelf
 
 SETTINGS = "public.settings"
 
@@ -96,31 +94,25 @@ def download(uid: UUID, file_name: str) -> Response:
 @web.get("/kalender.ics")
 def whole_feed() -> Response:
     """Give the calendar of everything."""
-    shelf = open_shelf()
-    return _calendar(shelf, feeds.whole_feed(shelf, _settings().calendar_host, now()))
+    return feed_answer(lambda shelf: feeds.whole_feed(shelf, _host(), now()))
 
 
 @web.get("/kalender/<uuid:uid>.ics")
 def body_feed(uid: UUID) -> Response:
     """Give the calendar of one Body."""
-    shelf = open_shelf()
-    return _calendar(shelf, feeds.body_feed(shelf, str(uid), _settings().calendar_host, now()))
+    return feed_answer(lambda shelf: feeds.body_feed(shelf, str(uid), _host(), now()))
 
 
 @web.get("/gremien/<uuid:uid>/kalender.ics")
 def organization_feed(uid: UUID) -> Response:
     """Give the calendar of one committee."""
-    shelf = open_shelf()
-    feed = feeds.organization_feed(shelf, str(uid), _settings().calendar_host, now())
-    return _calendar(shelf, feed)
+    return feed_answer(lambda shelf: feeds.organization_feed(shelf, str(uid), _host(), now()))
 
 
 @web.get("/sitzungen/<uuid:uid>.ics")
 def meeting_event(uid: UUID) -> Response:
     """Give one meeting for the reader's own calendar."""
-    shelf = open_shelf()
-    feed = feeds.meeting_event(shelf, str(uid), _settings().calendar_host)
-    answer = _calendar(shelf, feed)
+    answer = feed_answer(lambda shelf: feeds.meeting_event(shelf, str(uid), _host()))
     # Unlike a feed it is taken over once: as a file that a calendar program opens.
     answer.headers["Content-Disposition"] = files.disposition("Sitzung.ics", inline=False)
     return answer
@@ -141,8 +133,9 @@ def accessibility_page() -> Response:
     return page("public/barrierefreiheit.html", shelf, content, frame)
 
 
-def _calendar(shelf: Shelf, feed: CalendarFeed) -> Response:
-    return conditional(lambda: calendar_bytes(feed), shelf, "text/calendar")
+def _host() -> str:
+    """The host in the UIDs of calendars."""
+    return _settings().calendar_host
 
 
 def _settings() -> Settings:

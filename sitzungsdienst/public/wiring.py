@@ -8,7 +8,7 @@ from flask.sessions import SessionInterface
 from sitzungsdienst import assets, headers
 from sitzungsdienst.config import Settings
 from sitzungsdienst.oparl.views import Operator, oparl_blueprint
-from sitzungsdienst.public import answers, database, errors, plain_pages, views
+from sitzungsdienst.public import answers, database, errors, kept, plain_pages, views
 
 
 class NoSessions(SessionInterface):
@@ -36,6 +36,7 @@ def register(app: Flask, settings: Settings) -> None:
     headers.register(app, https=settings.https, private=False)
     assets.register(app)
     answers.remember_page_version(app, settings)
+    app.extensions[kept.FEEDS] = kept.Kept()
     app.add_template_global(plain_pages.footer_links)
     app.register_blueprint(views.web)
     app.register_blueprint(oparl_blueprint(_operator(settings)))

@@ -195,6 +195,10 @@ class Reader:
         first = select(_entry.filed_at).order_by(_entry.seq).limit(1)
         return self._connection.scalar(first)
 
+    def newest(self) -> int:
+        """The number of the newest entry, 0 before the first. One statement."""
+        return self._connection.scalar(select(func.max(_entry.seq))) or 0
+
     def blob(self, sha512: str) -> bytes | None:
         """The bytes of a file under their SHA-512 in hex, or None if they are not there."""
         columns = tables.blob.c

@@ -167,7 +167,7 @@ def test_an_unknown_number_is_unknown_however_large(build: Builder, row_id: int)
         people.delete_person(build.session, build.actor, row_id, 1, build.now)
 
 
-class Broken(Exception):
+class Broken(Exception):  # noqa: N818 - an event of the test, not of the program
     """The machine fails in the middle."""
 
 

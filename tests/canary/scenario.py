@@ -24,8 +24,6 @@ from sitzungsdienst.acts import (
 )
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken
-from sitzungsdienst.documents.excerpt import print_excerpt
-from sitzungsdienst.documents.values import AgendaLine, Excerpt, ItemRecord, Letterhead, MeetingHead
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.bodies import OrganizationKind
 from sitzungsdienst.record.meetings import Disclosure, Meeting
@@ -40,6 +38,7 @@ from sitzungsdienst.record.proceedings import (
 )
 from tests.canary.marking import MARKER
 from tests.support.cast import Cast
+from tests.support.pdf import small_pdf
 
 START = datetime(2017, 4, 19, 15, tzinfo=UTC)
 END = datetime(2017, 4, 19, 17, tzinfo=UTC)
@@ -69,13 +68,6 @@ class Scenario:
         with suppress(RuleBroken):
             releases.release_agenda(self.session, self.actor, self.meeting, reason, AFTER)
         releases.release_minutes(self.session, self.actor, self.meeting, reason, AFTER)
-
-
-def secret_pdf(words: str) -> bytes:
-    """A real PDF that says the words."""
-    head = MeetingHead("Anlage", (), START, None, "", "", "nichtöffentlich")
-    item = ItemRecord(AgendaLine("", words), deliberation=words)
-    return print_excerpt(Excerpt(Letterhead(""), head, item, "", date(2017, 4, 1)))
 
 
 def arrange(session: Session, cast: Cast) -> Scenario:
@@ -136,9 +128,7 @@ def _papers(scenario: Scenario) -> None:
                 paper,
                 name=name,
                 file_name=f"{name}.pdf",
-                content=secret_pdf(
-                    f"{name} {public}" if shown else f"{MARKER}-pdf {name} {public}"
-                ),
+                content=small_pdf(f"{name} {public}" if shown else f"{MARKER}-pdf {name} {public}"),
                 public=file_public,
                 now=BEFORE,
             )

@@ -77,23 +77,18 @@ def test_an_address_does_not_follow_the_servers_name(client: FlaskClient) -> Non
     assert b"boese.example" not in answer.data
 
 
-def test_everything_of_the_last_year_and_to_come_is_told(
-    client: FlaskClient, county: Engine
-) -> None:
+def test_everything_that_was_and_is_to_come_is_told(client: FlaskClient, county: Engine) -> None:
     old = replace(
         county_data.EARLIER,
         uid=county_data.uid("old"),
-        start=datetime(2016, 5, 9, 21, 59, tzinfo=UTC),
+        start=datetime(2006, 5, 9, 21, 59, tzinfo=UTC),
         end=None,
     )
-    year = replace(
-        old, uid=county_data.uid("a year ago"), start=datetime(2016, 5, 9, 22, 0, tzinfo=UTC)
-    )
-    county_data.file(county, old, year)
+    county_data.file(county, old)
     assert uids(client, WHOLE) == {
         event_uid(one.uid)
         for one in (
-            year,
+            old,
             county_data.EARLIER,
             county_data.MEETING,
             county_data.COMING,
@@ -101,7 +96,16 @@ def test_everything_of_the_last_year_and_to_come_is_told(
             county_data.PLANNED,
         )
     }
-    assert uids(client, f"/sitzungen/{old.uid}.ics") == {event_uid(old.uid)}
+
+
+def test_a_kept_feed_changes_with_every_release(client: FlaskClient, county: Engine) -> None:
+    before = client.get(WHOLE)
+    assert client.get(WHOLE).data == before.data
+    moved = replace(county_data.COMING, name="verlegte Sitzung")
+    county_data.file(county, moved)
+    after = client.get(WHOLE, headers={"If-None-Match": before.headers["ETag"]})
+    assert after.status_code == 200
+    assert b"verlegte Sitzung" in after.data
 
 
 def test_a_cancelled_meeting_stays_for_thirty_days(app: Flask, client: FlaskClient) -> None:

@@ -23,9 +23,9 @@ PAGES = {
     "/gremien": 2,
     f"/gremien/{county_data.COMMITTEE.uid}": 9,
     f"/personen/{county_data.PEOPLE[0].uid}": 4,
-    "/kalender.ics": 5,
-    f"/gremien/{county_data.COMMITTEE.uid}/kalender.ics": 6,
-    f"/sitzungen/{county_data.MEETING.uid}.ics": 5,
+    "/kalender.ics": 6,
+    f"/gremien/{county_data.COMMITTEE.uid}/kalender.ics": 7,
+    f"/sitzungen/{county_data.MEETING.uid}.ics": 6,
     f"/dateien/{county_data.EXCERPT_FILE.document.uid}": 2,
 }
 
