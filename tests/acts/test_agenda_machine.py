@@ -1,0 +1,163 @@
+"""Whatever clerks do to an agenda in whatever order: it stays a whole, numbered tree."""
+
+import itertools
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+
+from sitzungsdienst.acts import agenda
+from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.agenda import MAX_LEVELS, Direction, ItemFacts, Line
+from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
+from sitzungsdienst.law.values import Part
+from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
+from tests.support.builders import Builder, Session, record_engine
+from tests.support.cast import add_cast
+
+PARTS = st.sampled_from(list(Part))
+PLACE = st.integers(0, 30)
+
+
+class AgendaMachine(RuleBasedStateMachine):
+    """A clerk at work on one agenda; refused acts are part of the day."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.folder = TemporaryDirectory()
+        self.door = record_engine(f"sqlite:///{Path(self.folder.name) / 'a.sqlite'}")
+        self.session = Session(self.door.__enter__())
+        cast = add_cast(self.session)
+        self.build = Builder(self.session, Actor.system(cast.boerde))
+        self.meeting = self.build.meeting(cast.committee)
+        self.frozen: list[tuple[int, str]] = []
+
+    def teardown(self) -> None:
+        self.session.close()
+        self.door.__exit__(None, None, None)
+        self.folder.cleanup()
+
+    def row(self) -> Meeting:
+        self.session.rollback()
+        return self.session.get_one(Meeting, self.meeting)
+
+    def pick(self, place: int) -> AgendaItem | None:
+        """Some item, standing or taken off."""
+        items = self.row().items
+        return items[place % len(items)] if items else None
+
+    def rows(self) -> tuple[AgendaRow, ...]:
+        return agenda_rows(self.row().agenda)
+
+    def facts(self, part: Part, place: int, *, nested: bool) -> ItemFacts:
+        parent = self.pick(place) if nested else None
+        return ItemFacts(title="Punkt", part=part, parent_id=parent.id if parent else None)
+
+    @rule(part=PARTS, place=PLACE, nested=st.booleans())
+    def add(self, part: Part, place: int, nested: bool) -> None:
+        facts = self.facts(part, place, nested=nested)
+        args = (self.session, self.build.actor, self.meeting, facts, self.build.now)
+        self.allow_refusal(lambda: agenda.add_item(*args))
+
+    @rule(part=PARTS, levels=st.lists(st.integers(0, 3), max_size=4))
+    def add_lines(self, part: Part, levels: list[int]) -> None:
+        lines = tuple(Line("Zeile", level) for level in levels)
+        args = (self.session, self.build.actor, self.meeting, part, lines, self.build.now)
+        self.allow_refusal(lambda: agenda.add_items(*args))
+
+    @rule(place=PLACE, part=PARTS, other=PLACE, nested=st.booleans())
+    def edit(self, place: int, part: Part, other: int, nested: bool) -> None:
+        facts = self.facts(part, other, nested=nested)
+        item = self.pick(place)
+        if item:
+            args = (self.session, self.build.actor, item.id, item.version, facts, self.build.now)
+            self.allow_refusal(lambda: agenda.edit_item(*args))
+
+    @rule(place=PLACE, direction=st.sampled_from(list(Direction)))
+    def move(self, place: int, direction: Direction) -> None:
+        item = self.pick(place)
+        if item:
+            args = (self.session, self.build.actor, item.id, direction, self.build.now)
+            self.allow_refusal(lambda: agenda.move_item(*args))
+
+    @rule(place=PLACE)
+    def remove(self, place: int) -> None:
+        item = self.pick(place)
+        if item:
+            args = (self.session, self.build.actor, item.id, item.version, self.build.now)
+            self.allow_refusal(lambda: agenda.remove_item(*args))
+
+    @rule(place=PLACE)
+    def restore(self, place: int) -> None:
+        item = self.pick(place)
+        if item:
+            args = (self.session, self.build.actor, item.id, self.build.now)
+            self.allow_refusal(lambda: agenda.restore_item(*args))
+
+    @precondition(lambda self: not self.frozen)
+    @rule()
+    def summon(self) -> None:
+        if len(self.rows()) > 2:
+            self.frozen = [(one.item.id, one.number) for one in self.rows()]
+            self.build.summon(self.meeting)
+            assert self.row().state is MeetingState.SUMMONED
+
+    @staticmethod
+    def allow_refusal(step: object) -> None:
+        try:
+            step()  # type: ignore[operator]  # one of the acts above
+        except RuleBroken as refused:
+            assert refused.message  # noqa: PT017 - refused or done: both may be
+
+    @invariant()
+    def every_item_stands_once_with_a_number_of_its_own(self) -> None:
+        rows = self.rows()
+        assert {one.item.id for one in rows} == {one.id for one in self.row().agenda}
+        numbers = [one.number for one in rows]
+        assert len(numbers) == len(set(numbers)) == len(self.row().agenda)
+
+    @invariant()
+    def the_order_is_that_of_the_numbers(self) -> None:
+        keys = [
+            (one.number[0] == "N", [int(part) for part in one.number[2:].split(".")])
+            for one in self.rows()
+        ]
+        assert keys == sorted(keys)
+
+    @invariant()
+    def children_stand_below_parents_that_stand_in_the_same_part(self) -> None:
+        standing = {one.item.id: one for one in self.rows()}
+        for one in standing.values():
+            assert one.level < MAX_LEVELS
+            if one.item.parent_id is not None:
+                parent = standing[one.item.parent_id]
+                assert (parent.level, parent.item.part) == (one.level - 1, one.item.part)
+                assert one.number.startswith(f"{parent.number}.")
+
+    @invariant()
+    def siblings_count_without_gaps(self) -> None:
+        groups = itertools.groupby(
+            sorted(self.rows(), key=lambda one: (one.item.part, one.item.parent_id or 0)),
+            key=lambda one: (one.item.part, one.item.parent_id),
+        )
+        for _, rows in groups:
+            last = sorted(int(one.number.replace(" ", ".").split(".")[-1]) for one in rows)
+            assert last == list(range(1, len(last) + 1))
+
+    @invariant()
+    def frozen_numbers_stay(self) -> None:
+        if self.frozen:
+            assert [(one.item.id, one.number) for one in self.rows()] == self.frozen
+
+
+AgendaMachine.TestCase.settings = settings(
+    max_examples=12,
+    stateful_step_count=25,
+    deadline=None,
+    derandomize=True,
+    suppress_health_check=list(HealthCheck),
+)
+TestAgenda = AgendaMachine.TestCase
