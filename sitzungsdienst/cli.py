@@ -260,7 +260,8 @@ def verify(instance: Path, database_url: str | None) -> None:
 def _settings(instance: Path, database_url: str | None) -> Settings:
     environ = dict(os.environ)
     if database_url:
-        environ["SITZUNGSDIENST_DATABASE"] = database_url
+        with _engine(database_url):  # refuses an address that is none
+            environ["SITZUNGSDIENST_DATABASE"] = database_url
     return _load(instance, environ)
 
 

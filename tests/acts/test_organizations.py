@@ -127,7 +127,7 @@ def test_a_place_with_meetings_is_not_deleted(build: Builder) -> None:
     with pytest.raises(RuleBroken, match="An diesem Ort gibt es Sitzungen"):
         organizations.delete_location(build.session, build.actor, used, 1, build.now)
     organizations.delete_location(build.session, build.actor, free, 1, build.now)
+    facts = LocationFacts(room=" ")
     with pytest.raises(RuleBroken):
-        facts = LocationFacts(room=" ")
         organizations.edit_location(build.session, build.actor, used, 1, facts, build.now)
     assert build.session.get_one(Location, used).room == "Saal"

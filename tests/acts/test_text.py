@@ -4,7 +4,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.text import TEXT_LIMIT, TITLE_LIMIT, clean_line, clean_text
 from sitzungsdienst.record.meetings import AgendaItem

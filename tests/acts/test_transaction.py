@@ -167,7 +167,7 @@ def test_an_unknown_number_is_unknown_however_large(build: Builder, row_id: int)
         people.delete_person(build.session, build.actor, row_id, 1, build.now)
 
 
-class Broken(Exception):  # noqa: N818 - an event of the test, not of the program
+class Broken(Exception):
     """The machine fails in the middle."""
 
 
@@ -231,9 +231,11 @@ def test_a_broken_rule_leaves_no_trace_and_the_session_goes_on(build: Builder) -
 
 def test_a_constraint_that_no_rule_foresaw_becomes_a_broken_rule(build: Builder) -> None:
     before = dump(build.session)
-    with pytest.raises(RuleBroken, match="Laden Sie die Seite neu"):
-        with act(build.session, build.actor, "unforeseen", build.now) as run:
-            run.about(Paper(body_id=999_999, reference="1", title="t", paper_type="Antrag"))
+    with (
+        pytest.raises(RuleBroken, match="Laden Sie die Seite neu"),
+        act(build.session, build.actor, "unforeseen", build.now) as run,
+    ):
+        run.about(Paper(body_id=999_999, reference="1", title="t", paper_type="Antrag"))
     assert dump(build.session) == before
 
 

@@ -1,0 +1,136 @@
+"""Several clerks at once, each in a process of their own, on both databases."""
+
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import Engine, func, select
+from sqlalchemy.orm import Session
+
+from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.gate.agenda import agenda_rows
+from sitzungsdienst.publication import tables
+from sitzungsdienst.publication.verify import verify
+from sitzungsdienst.record.accounts import AuditEntry
+from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.papers import Paper
+from tests.support.builders import Builder, record_engine
+from tests.support.cast import add_cast
+
+CLERKS = 4
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'amt.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def shared(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with record_engine(request.getfixturevalue(f"{request.param}_url")) as engine:
+        yield engine
+
+
+@pytest.fixture
+def clerk(shared: Engine) -> Iterator[Builder]:
+    with Session(shared) as session:
+        yield Builder(session, Actor.system(add_cast(session).boerde))
+
+
+def start(engine: Engine, work: str, body: int | None, row: int, rounds: int, name: str) -> object:
+    url = engine.url.render_as_string(hide_password=False)
+    arguments = [work, url, str(body), str(row), str(rounds), name]
+    return subprocess.Popen(
+        [sys.executable, "-m", "tests.acts.workers", *arguments],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+
+
+def outcomes(clerk: Builder, engine: Engine, work: str, row: int, rounds: int) -> dict[str, str]:
+    """Let all clerks work at once; gives what became of each word."""
+    clerk.session.rollback()
+    started = [
+        start(engine, work, clerk.actor.body_id, row, rounds, f"c{number}")
+        for number in range(CLERKS)
+    ]
+    found: dict[str, str] = {}
+    for one in started:
+        assert isinstance(one, subprocess.Popen)
+        told, _ = one.communicate(timeout=60)
+        assert one.returncode == 0
+        found |= {line.split()[1]: line.split()[0] for line in told.splitlines()}
+    assert len(found) == CLERKS * rounds
+    return found
+
+
+def test_no_acknowledged_edit_is_lost(clerk: Builder, shared: Engine) -> None:
+    paper = clerk.paper()
+    found = outcomes(clerk, shared, "edit", paper, 10)
+    assert set(found.values()) <= {"done", "Stale"}
+    clerk.session.rollback()
+    row = clerk.session.get_one(Paper, paper, populate_existing=True)
+    done = {word for word, outcome in found.items() if outcome == "done"}
+    assert set(row.reasons.split()) == done
+    assert row.version == 1 + len(done)
+    edits = select(func.count()).where(AuditEntry.act == "edit_paper")
+    assert clerk.session.scalar(edits) == len(done)
+
+
+def test_the_ledger_has_no_gap_however_many_release_at_once(clerk: Builder, shared: Engine) -> None:
+    found = outcomes(clerk, shared, "release", 0, 6)
+    assert set(found.values()) == {"done"}
+    clerk.session.rollback()
+    connection = clerk.session.connection()
+    assert verify(connection).intact
+    numbers = list(connection.scalars(select(tables.entry.c.seq).order_by(tables.entry.c.seq)))
+    # Each paper, and once the Body they belong to.
+    assert numbers == list(range(1, CLERKS * 6 + 2))
+
+
+def test_items_added_at_once_stand_in_one_order(clerk: Builder, shared: Engine) -> None:
+    meeting = clerk.meeting(clerk.organization())
+    found = outcomes(clerk, shared, "add", meeting, 6)
+    assert set(found.values()) == {"done"}
+    clerk.session.rollback()
+    row = clerk.session.get_one(Meeting, meeting)
+    positions = [one.position for one in row.agenda]
+    assert positions == list(range(1, CLERKS * 6 + 1))
+    clerk.summon(meeting)
+    rows = agenda_rows(clerk.session.get_one(Meeting, meeting).agenda)
+    assert len({one.number for one in rows}) == CLERKS * 6
+
+
+def test_a_killed_writer_leaves_no_half_act(clerk: Builder, shared: Engine) -> None:
+    clerk.session.rollback()
+    told = 0
+    for number in range(3):
+        victim = start(shared, "release", clerk.actor.body_id, 0, 1_000, f"v{number}")
+        assert isinstance(victim, subprocess.Popen)
+        assert victim.stdout is not None
+        # Killed somewhere in the acts that follow the third it told of.
+        for _ in range(3 + number):
+            assert victim.stdout.readline().startswith("done")
+            told += 1
+        victim.send_signal(signal.SIGKILL)
+        told += len([line for line in victim.stdout.read().splitlines() if line.startswith("done")])
+        victim.wait(timeout=10)
+        victim.stdout.close()
+    clerk.session.rollback()
+    connection = clerk.session.connection()
+    assert verify(connection).intact
+    papers = clerk.session.scalar(select(func.count()).select_from(Paper)) or 0
+    entries = connection.scalar(select(func.count()).select_from(tables.entry)) or 0
+    created, released = (
+        clerk.session.scalar(select(func.count()).where(AuditEntry.act == act)) or 0
+        for act in ("create_paper", "release_paper")
+    )
+    assert (papers, entries) == (created, released + 1)
+    assert told <= released <= created <= released + 3
+    # And the next clerk gets in at once.
+    assert set(outcomes(clerk, shared, "release", 0, 1).values()) == {"done"}

@@ -1,0 +1,76 @@
+"""Clerks in processes of their own: what the tests of concurrency start.
+
+Run as `python -m tests.acts.workers WORK URL BODY ROW ROUNDS NAME`; prints one line for each try.
+"""
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+
+from sqlalchemy import create_engine
+from sqlalchemy.orm import Session
+
+from sitzungsdienst.acts import agenda, papers, releases
+from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.errors import RuleBroken, Stale
+from sitzungsdienst.database import prepare_record_engine
+from sitzungsdienst.record.papers import Paper
+
+NOW = datetime(2017, 4, 3, 8, tzinfo=UTC)
+
+
+def edit(session: Session, actor: Actor, row: int, word: str) -> None:
+    """Add a word to a paper's reasons, as a form does that was opened just now."""
+    session.rollback()
+    paper = session.get_one(Paper, row, populate_existing=True)
+    facts = papers.PaperFacts(
+        reference=paper.reference,
+        title=paper.title,
+        paper_type=paper.paper_type,
+        public=paper.public,
+        reasons=f"{paper.reasons} {word}".strip(),
+    )
+    papers.edit_paper(session, actor, row, paper.version, facts, NOW)
+
+
+def release(session: Session, actor: Actor, row: int, word: str) -> None:
+    """Release a paper of one's own."""
+    del row
+    facts = papers.PaperFacts(reference=word, title=word, paper_type="Antrag", public=True)
+    paper = papers.create_paper(session, actor, facts, NOW)
+    releases.release_paper(session, actor, paper, "", NOW)
+
+
+def add(session: Session, actor: Actor, row: int, word: str) -> None:
+    """Put an item on the agenda of a meeting."""
+    agenda.add_item(session, actor, row, agenda.ItemFacts(title=word), NOW)
+
+
+WORK: dict[str, Callable[[Session, Actor, int, str], None]] = {
+    "edit": edit,
+    "release": release,
+    "add": add,
+}
+
+
+def main(work: str, url: str, body: int, row: int, rounds: int, name: str) -> None:
+    """Work for so many rounds and tell of each what became of it."""
+    engine = create_engine(url)
+    prepare_record_engine(engine)
+    with Session(engine) as session:
+        for number in range(rounds):
+            word = f"{name}-{number}"
+            try:
+                WORK[work](session, Actor.system(body), row, word)
+            except (Stale, RuleBroken) as refused:
+                outcome = type(refused).__name__
+            else:
+                outcome = "done"
+            sys.stdout.write(f"{outcome} {word}\n")
+            sys.stdout.flush()
+    engine.dispose()
+
+
+if __name__ == "__main__":
+    _, task, address, body_id, row_id, times, who = sys.argv
+    main(task, address, int(body_id), int(row_id), int(times), who)
