@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.acts.public_prints import put_notice
 from sitzungsdienst.acts.publishing import needed_reason, publish
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.gate import desk as gate
@@ -128,6 +129,7 @@ def _republish(run: Run, row: Meeting, reason: str) -> None:
         gate.put_agenda(desk, row)
         # Papers lead to no item of a cancelled meeting.
         gate.refresh_steps(desk, row.agenda)
+        put_notice(run, desk, row)
     # A note for the office changes nothing that the public reads, and needs no public reason.
     if desk.differs():
         publish(run, desk, needed_reason(reason))

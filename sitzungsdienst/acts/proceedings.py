@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
@@ -64,7 +65,7 @@ def record_attendance(
                 meeting.attendances.remove(row)
                 session.delete(row)
         # Even where no row of its own changed, the meeting is another one for a second tab.
-        meeting.modified_at = run.now + timedelta(microseconds=1)
+        flag_modified(meeting, "modified_at")
 
 
 def _record_presence(

@@ -5,19 +5,14 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
+from sitzungsdienst.acts import public_prints
 from sitzungsdienst.acts.actor import Actor
-from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
-from sitzungsdienst.acts.presence import quorum_sentence
 from sitzungsdienst.acts.publishing import needed_reason, publish, publish_change
 from sitzungsdienst.acts.transaction import Run, act
-from sitzungsdienst.documents.excerpt import print_excerpt
-from sitzungsdienst.documents.minutes import print_minutes
-from sitzungsdienst.gate import decision, prints, withdrawal
+from sitzungsdienst.gate import decision, withdrawal
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate.desk import Desk
-from sitzungsdienst.gate.wording import MINUTES_STATE
-from sitzungsdienst.german import local_day
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
     PublicMeeting,
@@ -27,7 +22,7 @@ from sitzungsdienst.publication.types import (
 from sitzungsdienst.record.base import Edited
 from sitzungsdienst.record.bodies import Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
-from sitzungsdienst.record.papers import Attachment, DocumentKind, Paper
+from sitzungsdienst.record.papers import Attachment, Paper
 
 
 def release_organization(
@@ -62,6 +57,7 @@ def release_agenda(
         desk = Desk(session)
         gate.put_meeting(desk, meeting)
         _through_the_gate(lambda: gate.put_agenda(desk, meeting))
+        public_prints.put_notice(run, desk, meeting)
         publish_change(run, desk, reason, released_before=True)
 
 
@@ -79,7 +75,7 @@ def release_excerpts(
         desk, items = Desk(session), _chosen(meeting, item_ids)
         before = _any_released(desk, items)
         gate.put_meeting(desk, meeting, held=True)
-        _through_the_gate(lambda: _put_excerpts(run, desk, meeting, items))
+        _through_the_gate(lambda: public_prints.put_excerpts(run, desk, meeting, items))
         publish_change(run, desk, reason, released_before=before)
 
 
@@ -95,8 +91,8 @@ def release_minutes(
         before = _any_released(desk, items) or bool(filed and filed.results_protocol)
         gate.put_meeting(desk, meeting, held=True)
         _through_the_gate(lambda: decision.minutes(meeting).demand())
-        _through_the_gate(lambda: _put_excerpts(run, desk, meeting, items))
-        _put_minutes(run, desk, meeting)
+        _through_the_gate(lambda: public_prints.put_excerpts(run, desk, meeting, items))
+        public_prints.put_minutes(run, desk, meeting)
         publish_change(run, desk, reason, released_before=before)
 
 
@@ -112,54 +108,6 @@ def _chosen(meeting: Meeting, item_ids: tuple[int, ...]) -> list[AgendaItem]:
 def _any_released(desk: Desk, items: list[AgendaItem]) -> bool:
     filed = desk.reader.many(PublicAgendaItem, [one.uid for one in items]).values()
     return any(one.document is not None and one.document.standing for one in filed)
-
-
-def _put_excerpts(run: Run, desk: Desk, meeting: Meeting, items: list[AgendaItem]) -> None:
-    """Lay the excerpts on the desk, each printed from the very document that will be filed."""
-    gate.put_agenda(desk, meeting)
-    today = local_day(run.now)
-    sender = prints.letterhead(meeting.body)
-    for item in items:
-        before = desk.current(PublicAgendaItem, item.uid)
-        if before and before.resolution_file:
-            # The old print may hold just what is being corrected.
-            desk.withdraw(before.resolution_file)
-        gate.put_excerpt(desk, item, file_uid="", released_on=today)
-        public = desk.current(PublicAgendaItem, item.uid)
-        if public is None:
-            raise Unknown(f"AgendaItem {item.id}")
-        value = prints.excerpt(public, gate.view(desk, meeting), sender, issued_on=today)
-        number = public.number.replace(" ", "-")
-        name = f"Auszug_{number}_{local_day(meeting.start).isoformat()}.pdf"
-        document = issue(
-            run.session, DocumentKind.EXCERPT, meeting, print_excerpt(value), name, run.now, item
-        )
-        gate.put_issued(desk, document, meeting, f"Auszug {public.number}", item)
-        gate.put_excerpt(desk, item, file_uid=document.uid, released_on=today)
-
-
-def _put_minutes(run: Run, desk: Desk, meeting: Meeting) -> None:
-    state = meeting.minutes
-    if state is None:
-        raise Unknown("minutes")
-    value = prints.minutes(
-        meeting,
-        state,
-        gate.view(desk, meeting),
-        quorum_sentence(meeting),
-        issued_on=local_day(run.now),
-    )
-    name = f"Niederschrift-oeffentlich_{local_day(meeting.start).isoformat()}.pdf"
-    document = issue(
-        run.session, DocumentKind.MINUTES_PUBLIC, meeting, print_minutes(value), name, run.now
-    )
-    filed = desk.current(PublicMeeting, meeting.uid)
-    if filed and filed.results_protocol:
-        desk.withdraw(filed.results_protocol)
-    gate.put_issued(desk, document, meeting, "Niederschrift (öffentlicher Teil)")
-    gate.link_meeting(
-        desk, meeting, results_protocol=document.uid, minutes_state=MINUTES_STATE[state.state]
-    )
 
 
 def _through_the_gate(step: Callable[[], None]) -> None:

@@ -11,11 +11,11 @@ from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.lawbook import enforce, rules_on
+from sitzungsdienst.acts.public_prints import put_notice
 from sitzungsdienst.acts.publishing import publish
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.gate import desk as gate
-from sitzungsdienst.gate import prints
 from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.gate.decision import GateClosed
 from sitzungsdienst.gate.desk import Desk
@@ -121,13 +121,9 @@ def _release(run: Run, meeting: Meeting, facts: SummonsFacts) -> IssuedDocument:
     except GateClosed as closed:
         raise RuleBroken("paper_ids", str(closed)) from closed
     gate.put_agenda(desk, meeting)
-    sender = prints.letterhead(meeting.body)
-    view = gate.view(desk, meeting)
-    content = print_invitation(prints.notice(view, sender, issued_on=local_day(run.now)))
-    name = f"Bekanntmachung_{local_day(meeting.start).isoformat()}.pdf"
-    document = issue(run.session, DocumentKind.NOTICE, meeting, content, name, run.now)
-    gate.put_issued(desk, document, meeting, "Bekanntmachung")
-    gate.link_meeting(desk, meeting, invitation=document.uid)
+    document = put_notice(run, desk, meeting)
+    if document is None:
+        raise RuleBroken("", "Die Bekanntmachung dieser Sitzung ist schon veröffentlicht.")
     publish(run, desk, "")
     return document
 

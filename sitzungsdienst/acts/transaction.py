@@ -88,6 +88,8 @@ class Run:
         for row in [*session.new, *session.dirty]:
             self._remember(row)
         for row in session.deleted:
+            if isinstance(row, UNTOLD_TABLES):
+                continue  # not even that a certain vote was there
             self.changes.setdefault(_label(row), {})["deleted"] = [False, True]
 
     def _remember(self, row: Any) -> None:

@@ -227,12 +227,27 @@ def put_excerpt(desk: Desk, row: AgendaItem, *, file_uid: str, released_on: date
 
 
 def put_issued(
-    desk: Desk, row: IssuedDocument, meeting: Meeting, name: str, item: AgendaItem | None = None
-) -> None:
-    """A document issued for the public, with its bytes."""
+    desk: Desk,
+    row: IssuedDocument,
+    meeting: Meeting,
+    name: str,
+    *,
+    replacing: str = "",
+    item: AgendaItem | None = None,
+) -> str:
+    """A document issued for the public, with its bytes; gives the public file's uid.
+
+    One that replaces an older print keeps its address, and the older bytes are erased: they may
+    hold just what is being corrected.
+    """
+    if replacing:
+        desk.withdraw(replacing)
     content = row.blob.content
-    desk.put(compose.issued(row, meeting, name, len(content), item))
+    document = compose.issued(row, meeting, name, len(content), item)
+    uid = replacing or row.uid
+    desk.put(replace(document, uid=uid))
     desk.put_blob(content)
+    return uid
 
 
 def link_meeting(desk: Desk, row: Meeting, **links: str) -> None:

@@ -108,12 +108,19 @@ def test_signed_minutes_release_every_public_item_and_no_other(
 
 def test_a_second_release_names_its_reason(build: Builder, chapter: Chapter) -> None:
     build.release_excerpts(chapter.meeting, chapter.matter)
+    build.correct(chapter.matter)
     with pytest.raises(RuleBroken) as broken:
         build.release_excerpts(chapter.meeting, chapter.matter)
     assert broken.value.field == "reason"
     build.release_excerpts(chapter.meeting, chapter.matter, reason="Berichtigt")
     uid = build.session.get_one(AgendaItem, chapter.matter).uid
     assert reader(build).versions(uid)[-1].reason == "Berichtigt"
+
+
+def test_a_release_that_would_say_the_same_is_refused(build: Builder, chapter: Chapter) -> None:
+    build.release_excerpts(chapter.meeting, chapter.matter)
+    with pytest.raises(RuleBroken, match="schon auf diesem Stand"):
+        build.release_excerpts(chapter.meeting, chapter.matter, reason="Noch einmal")
 
 
 def test_nothing_chosen_and_items_of_others_are_refused(

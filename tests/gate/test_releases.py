@@ -1,11 +1,16 @@
 """Releases: what goes out, what stays in, and what a second release keeps and replaces."""
 
+from datetime import date
+
+from datetime import date
+
 import pytest
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import agenda, papers, releases
+from sitzungsdienst.acts import agenda, minutes, papers, proceedings, releases
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.meetings import announce_meeting, cancel_meeting
+from sitzungsdienst.acts.minutes import sign_minutes, unsign_minutes
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import (
@@ -17,7 +22,7 @@ from sitzungsdienst.publication.types import (
 )
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
 from sitzungsdienst.record.papers import Paper
-from sitzungsdienst.record.proceedings import BallotKind, BallotOutcome, Choice
+from sitzungsdienst.record.proceedings import BallotKind, BallotOutcome, Choice, Minutes, Minutes
 from tests.support.builders import AFTERWARDS, Builder, held_chapter, planned_chapter
 
 
@@ -191,34 +196,73 @@ def test_an_unchanged_agenda_is_not_released_again(build: Builder) -> None:
         releases.release_agenda(build.session, build.actor, chapter.meeting, "ach", AFTERWARDS)
 
 
-def test_an_excerpt_released_anew_replaces_its_old_print(build: Builder) -> None:
+def test_an_excerpt_released_anew_keeps_its_address_and_loses_its_old_print(
+    build: Builder,
+) -> None:
     chapter = held_chapter(build)
     build.release_excerpts(chapter.meeting, chapter.matter)
-    old = agenda_of(build.session, chapter.meeting)[1].resolution_file
+    before = _print_of(build, agenda_of(build.session, chapter.meeting)[1].resolution_file)
+    build.correct(chapter.matter)
     build.release_excerpts(chapter.meeting, chapter.matter, reason="Name berichtigt")
     item = agenda_of(build.session, chapter.meeting)[1]
-    files = reader(build.session).children(PublicFile, [item.uid])[item.uid]
-    assert [one.uid for one in files] == [item.resolution_file]
-    gone = reader(build.session).get(PublicFile, old)
-    assert gone is not None
-    assert gone.deleted
+    after = _print_of(build, item.resolution_file)
+    assert after.uid == before.uid
+    assert after.sha512_checksum != before.sha512_checksum
+    assert reader(build.session).blob(before.sha512_checksum) is None
 
 
-def test_minutes_released_anew_replace_their_old_print(build: Builder) -> None:
+def test_minutes_released_anew_keep_their_address_and_lose_their_old_print(build: Builder) -> None:
     chapter = held_chapter(build)
-    build.sign(chapter.meeting)
-    for reason in ("", "Ergänzt"):
-        releases.release_minutes(build.session, build.actor, chapter.meeting, reason, AFTERWARDS)
-    files = [one.living.name for one in reader(build.session).listing(PublicFile)]
-    assert files.count("Niederschrift (öffentlicher Teil)") == 1
+    minutes = build.sign(chapter.meeting)
+    releases.release_minutes(build.session, build.actor, chapter.meeting, "", AFTERWARDS)
+    old = _protocol(build, chapter.meeting)
+    before = _print_of(build, old)
+    version = build.version(Minutes, minutes)
+    unsign_minutes(build.session, build.actor, minutes, version, AFTERWARDS)
+    build.correct(chapter.matter)
+    version = build.version(Minutes, minutes)
+    sign_minutes(build.session, build.actor, minutes, version, date(2017, 5, 2), AFTERWARDS)
+    releases.release_minutes(build.session, build.actor, chapter.meeting, "Ergänzt", AFTERWARDS)
+    assert _protocol(build, chapter.meeting) == old
+    assert _print_of(build, old).sha512_checksum != before.sha512_checksum
+    assert reader(build.session).blob(before.sha512_checksum) is None
+
+
+def _print_of(build: Builder, uid: str) -> PublicFile:
+    filed = reader(build.session).get(PublicFile, uid)
+    assert filed is not None
+    return filed.living
+
+
+def _protocol(build: Builder, meeting: int) -> str:
+    filed = reader(build.session).get(PublicMeeting, build.session.get_one(Meeting, meeting).uid)
+    assert filed is not None
+    return filed.living.results_protocol
 
 
 def test_a_correction_says_why(build: Builder) -> None:
     chapter = held_chapter(build)
     build.release_excerpts(chapter.meeting, chapter.matter)
+    build.correct(chapter.matter)
     with pytest.raises(RuleBroken) as refused:
         build.release_excerpts(chapter.meeting, chapter.matter, reason=" ")
     assert refused.value.field == "reason"
+
+
+def test_a_corrected_agenda_corrects_the_public_notice_too(build: Builder) -> None:
+    chapter = held_chapter(build)
+    uid = build.session.get_one(Meeting, chapter.meeting).uid
+    filed = reader(build.session).get(PublicMeeting, uid)
+    assert filed is not None
+    before = _print_of(build, filed.living.invitation)
+    version = build.version(AgendaItem, chapter.matter)
+    row = build.session.get_one(AgendaItem, chapter.matter)
+    steps = tuple(step.id for step in row.consultations)
+    facts = agenda.ItemFacts(title="Ohne den Namen", consultation_ids=steps)
+    agenda.edit_item(build.session, build.actor, chapter.matter, version, facts, AFTERWARDS)
+    releases.release_agenda(build.session, build.actor, chapter.meeting, "Name", AFTERWARDS)
+    assert _print_of(build, before.uid).sha512_checksum != before.sha512_checksum
+    assert reader(build.session).blob(before.sha512_checksum) is None
 
 
 def test_an_item_hidden_after_the_summons_is_taken_back_with_a_reason(build: Builder) -> None:

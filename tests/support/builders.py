@@ -32,7 +32,7 @@ from sitzungsdienst.law.values import Part
 from sitzungsdienst.publication import tables as publication
 from sitzungsdienst.record import schema as record
 from sitzungsdienst.record.bodies import OrganizationKind
-from sitzungsdienst.record.meetings import Disclosure, Meeting
+from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
 from sitzungsdienst.record.papers import ConsultationRole
 from sitzungsdienst.record.people import MembershipRole
 from sitzungsdienst.record.proceedings import AttendanceKind, Decision, Minutes
@@ -187,6 +187,13 @@ class Builder:
             deliberation=deliberation, resolution_text="So sei es.", decision=Decision.ADOPTED
         )
         proceedings.record_treatment(self.session, self.actor, item, None, facts, self.now)
+
+    def correct(self, item: int, deliberation: str = "Es wurde anders beraten.") -> None:
+        """Change what was recorded on an item, so that a second release has something to say."""
+        row = self.session.get_one(AgendaItem, item).treatment
+        facts = proceedings.TreatmentFacts(deliberation=deliberation)
+        version = row.version if row else None
+        proceedings.record_treatment(self.session, self.actor, item, version, facts, AFTERWARDS)
 
     def vote(self, item: int, **facts: object) -> int:
         """Record a ballot; gives its id."""
