@@ -2,12 +2,10 @@
 
 from datetime import date
 
-from datetime import date
-
 import pytest
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import agenda, minutes, papers, proceedings, releases
+from sitzungsdienst.acts import agenda, papers, releases
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.meetings import announce_meeting, cancel_meeting
 from sitzungsdienst.acts.minutes import sign_minutes, unsign_minutes
@@ -22,7 +20,7 @@ from sitzungsdienst.publication.types import (
 )
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
 from sitzungsdienst.record.papers import Paper
-from sitzungsdienst.record.proceedings import BallotKind, BallotOutcome, Choice, Minutes, Minutes
+from sitzungsdienst.record.proceedings import BallotKind, BallotOutcome, Choice, Minutes
 from tests.support.builders import AFTERWARDS, Builder, held_chapter, planned_chapter
 
 
