@@ -4,13 +4,14 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, contains_eager, selectinload
 from sqlalchemy.orm.attributes import flag_modified
 
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Stale
-from sitzungsdienst.acts.presence import memberships_on_day
+from sitzungsdienst.acts.presence import memberships_on_day, voters_present
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.gate.wording import MEMBERSHIP_ROLE
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
@@ -18,6 +19,7 @@ from sitzungsdienst.record.people import Membership, Person
 from sitzungsdienst.record.proceedings import (
     Attendance,
     AttendanceKind,
+    Ballot,
     Decision,
     MinutesState,
     Treatment,
@@ -64,6 +66,7 @@ def record_attendance(
             if person_id not in named:
                 meeting.attendances.remove(row)
                 session.delete(row)
+        _keep_to_ballots(run, meeting)
         # Even where no row of its own changed, the meeting is another one for a second tab.
         flag_modified(meeting, "modified_at")
 
@@ -92,6 +95,39 @@ def _record_presence(
     row.left_at = presence.left_at if there else None
     if row.arrived_at and row.left_at and row.left_at <= row.arrived_at:
         raise RuleBroken(field, "Die Person geht, bevor sie kommt. Bitte prüfen Sie die Zeiten.")
+
+
+def _keep_to_ballots(run: Run, meeting: Meeting) -> None:
+    """Let recorded ballots follow the list; refuse a list that they could not be held with."""
+    there = {one.person_id for one in voters_present(meeting)}
+    crowded = []
+    for ballot in _ballots(run, meeting):
+        number = ballot.agenda_item.number or ballot.agenda_item.title
+        if not {vote.person_id for vote in ballot.votes} <= there:
+            raise RuleBroken(
+                "",
+                f"Zu {number} hat jemand namentlich abgestimmt, der nach dieser Liste nicht"
+                " anwesend oder nicht stimmberechtigt ist. Bitte berichtigen Sie zuerst die"
+                " Abstimmung.",
+            )
+        counts = (ballot.yes, ballot.no, ballot.abstentions, ballot.invalid)
+        if max(1, sum(one or 0 for one in counts) + ballot.recused) > len(there):
+            crowded.append(number)
+        ballot.present = min(ballot.present, len(there))
+    if crowded:
+        raise RuleBroken(
+            "",
+            f"Nach dieser Liste sind {len(there)} Stimmberechtigte anwesend; abgestimmt haben mehr"
+            f" zu {', '.join(dict.fromkeys(crowded))}. Bitte prüfen Sie die Liste, oder"
+            " berichtigen Sie zuerst die Abstimmung.",
+        )
+
+
+def _ballots(run: Run, meeting: Meeting) -> list[Ballot]:
+    chosen = select(Ballot).join(Ballot.agenda_item).where(AgendaItem.meeting_id == meeting.id)
+    whole = (contains_eager(Ballot.agenda_item), selectinload(Ballot.votes))
+    order = (AgendaItem.part, AgendaItem.position, Ballot.position)
+    return list(run.session.scalars(chosen.options(*whole).order_by(*order)))
 
 
 def demand_in_session(meeting: Meeting) -> None:

@@ -4,13 +4,15 @@ import logging
 import secrets
 from datetime import timedelta
 
-from flask import Flask, Response, current_app, g, render_template, request
+from flask import Flask, Response, g, render_template, request
 from flask.typing import ResponseReturnValue
 from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from sitzungsdienst.acts.errors import RuleBroken, Stale, Unknown
 from sitzungsdienst.acts.passwords import Busy
+from sitzungsdienst.acts.uploads import MAX_BYTES
+from sitzungsdienst.config import MIB
 from sitzungsdienst.office import current, resend
 
 log = logging.getLogger("sitzungsdienst.office")
@@ -119,7 +121,7 @@ def _http_error(error: HTTPException) -> ResponseReturnValue:
         return error.get_response()
     text = ""
     if error.code == 413:
-        limit = current_app.config["MAX_CONTENT_LENGTH"] // (1024 * 1024) - 1
+        limit = MAX_BYTES // MIB
         text = f"Dateien dürfen höchstens {limit} MB haben. Nehmen Sie eine kleinere Datei."
     return error_page(error.code, text)
 

@@ -72,7 +72,7 @@ def text(field: Field) -> str:
 
 def number_or_none(value: object) -> int | None:
     """Coerce a choice: "" is None. For SelectField(coerce=…) over rows that may be left open."""
-    return None if value in (None, "", "None") else int(str(value))
+    return None if value in (None, "") else int(str(value))
 
 
 def options(

@@ -7,7 +7,7 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.meetings import MeetingFacts
 from sitzungsdienst.office import naming
 from sitzungsdienst.office.forms import CheckboxesField, OfficeForm, VersionedForm, number_or_none
-from sitzungsdienst.office.local_time import moment
+from sitzungsdienst.office.local_time import SKIPPED, is_skipped, moment
 from sitzungsdienst.record.bodies import Location, Organization
 from sitzungsdienst.record.meetings import Meeting
 
@@ -75,6 +75,8 @@ def facts(
     day, clock = form.start_date.data, form.start_time.data
     if day is None or clock is None:
         raise RuleBroken("start_date", "Bitte geben Sie Tag und Beginn der Sitzung an.")
+    if is_skipped(day, clock):
+        raise RuleBroken("start_time", SKIPPED)
     return MeetingFacts(
         name=told or naming.usual_name([names[one] for one in committees]),
         committee_ids=committees,

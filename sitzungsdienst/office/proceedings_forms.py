@@ -7,10 +7,11 @@ from wtforms import DateField, SelectField, TextAreaField, TimeField
 from wtforms.validators import InputRequired, Optional
 from wtforms.widgets import HiddenInput
 
+from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.proceedings import TreatmentFacts
 from sitzungsdienst.gate.wording import DECISION
 from sitzungsdienst.office.forms import VersionedForm, VersionField, options
-from sitzungsdienst.office.local_time import moment
+from sitzungsdienst.office.local_time import SKIPPED, is_skipped, moment
 from sitzungsdienst.record.proceedings import Decision
 
 
@@ -73,5 +74,7 @@ class ClosingForm(VersionedForm):
     )
 
     def moment(self) -> datetime:
-        """The end as a moment."""
+        """The end as a moment. Raises RuleBroken for a time that the day does not have."""
+        if is_skipped(self.end_date.data, self.end.data):
+            raise RuleBroken("end", SKIPPED)
         return moment(self.end_date.data, self.end.data)

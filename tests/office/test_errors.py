@@ -65,7 +65,7 @@ def test_a_file_of_fifty_megabytes_is_refused_with_its_limit(clerk: OfficeClient
         content_type="multipart/form-data; boundary=x",
     )
     assert answer.status_code == 413
-    assert "höchstens 30 MB" in text_of(answer)
+    assert "höchstens 25 MB" in text_of(answer)
 
 
 @pytest.mark.parametrize("query", ["?seite=%00", "?seite=abc", "?x=%ff%fe", "?" + "a=1&" * 2000])
