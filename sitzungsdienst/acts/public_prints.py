@@ -6,6 +6,7 @@ bytes compare. One that replaces another keeps its address.
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 
 from sitzungsdienst.acts.blobs import issue
@@ -15,9 +16,10 @@ from sitzungsdienst.acts.transaction import Run
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
+from sitzungsdienst.gate import decision, prints
 from sitzungsdienst.gate import desk as gate
-from sitzungsdienst.gate import prints
 from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.gate.withdrawal import withdraw_minutes
 from sitzungsdienst.gate.wording import MINUTES_STATE
 from sitzungsdienst.german import local_day
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicFile, PublicMeeting
@@ -64,12 +66,25 @@ def _put_excerpt(run: Run, desk: Desk, meeting: Meeting, item: AgendaItem) -> No
         return
     day = local_day(run.now)
     content = printed(day)
-    number = _composed(desk, item, file_uid, day).number
+    public = _composed(desk, item, file_uid, day)
+    file_uid = _issue_excerpt(run, desk, meeting, item, public, content)
+    gate.put_excerpt(desk, item, file_uid=file_uid, released_on=day)
+
+
+def _issue_excerpt(
+    run: Run,
+    desk: Desk,
+    meeting: Meeting,
+    item: AgendaItem,
+    public: PublicAgendaItem,
+    content: bytes,
+) -> str:
+    """Issue the print of an excerpt in place of the one it has; gives the public file's uid."""
+    number = public.number
     name = f"Auszug_{number.replace(' ', '-')}_{local_day(meeting.start).isoformat()}.pdf"
     row = issue(run.session, DocumentKind.EXCERPT, meeting, content, name, run.now, item)
     title = f"Auszug {number}"
-    file_uid = gate.put_issued(desk, row, meeting, title, replacing=file_uid, item=item)
-    gate.put_excerpt(desk, item, file_uid=file_uid, released_on=day)
+    return gate.put_issued(desk, row, meeting, title, replacing=public.resolution_file, item=item)
 
 
 def _composed(desk: Desk, item: AgendaItem, file_uid: str, day: date) -> PublicAgendaItem:
@@ -103,6 +118,42 @@ def put_minutes(run: Run, desk: Desk, meeting: Meeting) -> None:
     gate.link_meeting(
         desk, meeting, results_protocol=file_uid, minutes_state=MINUTES_STATE[state.state]
     )
+
+
+def renew(run: Run, desk: Desk, meeting: Meeting) -> None:
+    """After a withdrawal: print anew what is public of a meeting and still tells what is gone.
+
+    Everything is printed from the public documents as they are; what was recorded since their
+    release stays in the house. Minutes that are no longer signed are withdrawn instead.
+    """
+    filed = desk.current(PublicMeeting, meeting.uid)
+    if filed is None:
+        return
+    if filed.invitation:
+        put_notice(run, desk, meeting)
+    for item in meeting.agenda:
+        public = desk.current(PublicAgendaItem, item.uid)
+        if public is not None and public.resolution_file:
+            _renew_excerpt(run, desk, meeting, item, public)
+    if filed.results_protocol:
+        if decision.minutes(meeting).allowed:
+            put_minutes(run, desk, meeting)
+        else:
+            withdraw_minutes(desk, meeting)
+
+
+def _renew_excerpt(
+    run: Run, desk: Desk, meeting: Meeting, item: AgendaItem, public: PublicAgendaItem
+) -> None:
+    def printed(day: date) -> bytes:
+        view, sender = gate.view(desk, meeting), prints.letterhead(meeting.body)
+        return print_excerpt(prints.excerpt(public, view, sender, issued_on=day))
+
+    if _stands(desk, public.resolution_file, printed, public.released_on):
+        return
+    day = local_day(run.now)
+    file_uid = _issue_excerpt(run, desk, meeting, item, public, printed(day))
+    desk.put(replace(public, resolution_file=file_uid, released_on=day))
 
 
 def _stands(

@@ -138,6 +138,9 @@ def withdraw_paper(session: Session, actor: Actor, row_id: int, reason: str, now
         _demand_public(desk, row)
         row.public = False
         withdrawal.withdraw_paper(desk, row)
+        items = [step.agenda_item for step in row.consultations if step.agenda_item]
+        for meeting in dict.fromkeys(item.meeting for item in items):
+            public_prints.renew(run, desk, meeting)
         _hand_over(run, desk, reason)
 
 
@@ -164,6 +167,7 @@ def withdraw_excerpt(
         if not _any_released(desk, [row]):
             raise RuleBroken("", "Zu diesem Punkt ist kein Auszug veröffentlicht.")
         withdrawal.withdraw_excerpt(desk, row)
+        public_prints.renew(run, desk, row.meeting)
         _hand_over(run, desk, reason)
 
 
