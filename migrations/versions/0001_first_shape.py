@@ -54,6 +54,45 @@ def upgrade() -> None:
         sa.UniqueConstraint("uid", name=op.f("uq_body_uid")),
     )
     op.create_table(
+        "public_blob",
+        sa.Column("sha512", sa.String(length=128), nullable=False),
+        sa.Column("size", sa.Integer(), nullable=False),
+        sa.Column("content", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("sha512", name=op.f("pk_public_blob")),
+    )
+    op.create_table(
+        "public_document",
+        sa.Column("hash", sa.String(length=64), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("hash", name=op.f("pk_public_document")),
+    )
+    op.create_table(
+        "public_entry",
+        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
+        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("release_uid", sa.String(length=36), nullable=False),
+        sa.Column("act", sa.String(length=60), nullable=False),
+        sa.Column("actor", sa.String(length=36), nullable=False),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("object_uid", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("object_version", sa.Integer(), nullable=False),
+        sa.Column("document_hash", sa.String(length=64), nullable=True),
+        sa.Column("previous_hash", sa.String(length=64), nullable=False),
+        sa.Column("entry_hash", sa.String(length=64), nullable=False),
+        sa.CheckConstraint("seq > 0", name=op.f("ck_public_entry_seq_positive")),
+        sa.PrimaryKeyConstraint("seq", name=op.f("pk_public_entry")),
+        sa.UniqueConstraint("entry_hash", name=op.f("uq_public_entry_entry_hash")),
+    )
+    with op.batch_alter_table("public_entry", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_public_entry_object_uid"), ["object_uid"], unique=False
+        )
+        batch_op.create_index(
+            "ix_public_entry_object_version", ["object_uid", "object_version"], unique=True
+        )
+
+    op.create_table(
         "sign_in_attempt",
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("key", sa.String(length=64), nullable=False),
@@ -170,6 +209,29 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_person_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
+        "public_object",
+        sa.Column("uid", sa.String(length=36), nullable=False),
+        sa.Column("kind", sa.String(length=20), nullable=False),
+        sa.Column("body_uid", sa.String(length=36), nullable=False),
+        sa.Column("parent_uid", sa.String(length=36), nullable=True),
+        sa.Column("sort_key", sa.String(length=40), nullable=False),
+        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("modified", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("deleted", sa.Boolean(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
+        sa.Column("document_hash", sa.String(length=64), nullable=True),
+        sa.ForeignKeyConstraint(["seq"], ["public_entry.seq"], name=op.f("fk_public_object_seq")),
+        sa.PrimaryKeyConstraint("uid", name=op.f("pk_public_object")),
+    )
+    with op.batch_alter_table("public_object", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_public_object_body_uid"), ["body_uid"], unique=False)
+        batch_op.create_index("ix_public_object_kind_sort", ["kind", "sort_key"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_public_object_parent_uid"), ["parent_uid"], unique=False
+        )
 
     op.create_table(
         "meeting",
@@ -333,6 +395,20 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_paper_body_id"), ["body_id"], unique=False)
+
+    op.create_table(
+        "public_link",
+        sa.Column("source_uid", sa.String(length=36), nullable=False),
+        sa.Column("relation", sa.String(length=40), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
+        sa.Column("target_uid", sa.String(length=36), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["source_uid"], ["public_object.uid"], name=op.f("fk_public_link_source_uid")
+        ),
+        sa.PrimaryKeyConstraint("source_uid", "relation", "position", name=op.f("pk_public_link")),
+    )
+    with op.batch_alter_table("public_link", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_public_link_target_uid"), ["target_uid"], unique=False)
 
     op.create_table(
         "agenda_item",
@@ -823,86 +899,6 @@ def upgrade() -> None:
     with op.batch_alter_table("vote", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_vote_ballot_id"), ["ballot_id"], unique=False)
 
-    op.create_table(
-        "public_blob",
-        sa.Column("sha512", sa.String(length=128), nullable=False),
-        sa.Column("size", sa.Integer(), nullable=False),
-        sa.Column("content", sa.LargeBinary(), nullable=False),
-        sa.PrimaryKeyConstraint("sha512"),
-    )
-    op.create_table(
-        "public_document",
-        sa.Column("hash", sa.String(length=64), nullable=False),
-        sa.Column("text", sa.Text(), nullable=False),
-        sa.PrimaryKeyConstraint("hash"),
-    )
-    op.create_table(
-        "public_entry",
-        sa.Column("seq", sa.Integer(), autoincrement=False, nullable=False),
-        sa.Column("filed_at", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("release_uid", sa.String(length=36), nullable=False),
-        sa.Column("act", sa.String(length=60), nullable=False),
-        sa.Column("actor", sa.String(length=36), nullable=False),
-        sa.Column("reason", sa.Text(), nullable=False),
-        sa.Column("object_uid", sa.String(length=36), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("object_version", sa.Integer(), nullable=False),
-        sa.Column("document_hash", sa.String(length=64), nullable=True),
-        sa.Column("previous_hash", sa.String(length=64), nullable=False),
-        sa.Column("entry_hash", sa.String(length=64), nullable=False),
-        sa.CheckConstraint("seq > 0", name="seq_positive"),
-        sa.PrimaryKeyConstraint("seq"),
-        sa.UniqueConstraint("entry_hash"),
-    )
-    with op.batch_alter_table("public_entry", schema=None) as batch_op:
-        batch_op.create_index(
-            batch_op.f("ix_public_entry_object_uid"), ["object_uid"], unique=False
-        )
-        batch_op.create_index(
-            "ix_public_entry_object_version", ["object_uid", "object_version"], unique=True
-        )
-
-    op.create_table(
-        "public_object",
-        sa.Column("uid", sa.String(length=36), nullable=False),
-        sa.Column("kind", sa.String(length=20), nullable=False),
-        sa.Column("body_uid", sa.String(length=36), nullable=False),
-        sa.Column("parent_uid", sa.String(length=36), nullable=True),
-        sa.Column("sort_key", sa.String(length=40), nullable=False),
-        sa.Column("created", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("modified", sa.DateTime(timezone=True), nullable=False),
-        sa.Column("version", sa.Integer(), nullable=False),
-        sa.Column("deleted", sa.Boolean(), nullable=False),
-        sa.Column("seq", sa.Integer(), nullable=False),
-        sa.Column("document_hash", sa.String(length=64), nullable=True),
-        sa.ForeignKeyConstraint(
-            ["seq"],
-            ["public_entry.seq"],
-        ),
-        sa.PrimaryKeyConstraint("uid"),
-    )
-    with op.batch_alter_table("public_object", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_public_object_body_uid"), ["body_uid"], unique=False)
-        batch_op.create_index("ix_public_object_kind_sort", ["kind", "sort_key"], unique=False)
-        batch_op.create_index(
-            batch_op.f("ix_public_object_parent_uid"), ["parent_uid"], unique=False
-        )
-
-    op.create_table(
-        "public_link",
-        sa.Column("source_uid", sa.String(length=36), nullable=False),
-        sa.Column("relation", sa.String(length=40), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("target_uid", sa.String(length=36), nullable=False),
-        sa.ForeignKeyConstraint(
-            ["source_uid"],
-            ["public_object.uid"],
-        ),
-        sa.PrimaryKeyConstraint("source_uid", "relation", "position"),
-    )
-    with op.batch_alter_table("public_link", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_public_link_target_uid"), ["target_uid"], unique=False)
-
     # The ledger is append-only, whoever writes to it.
     for statement in triggers.CREATE[op.get_bind().dialect.name]:
         op.execute(statement)
@@ -912,23 +908,6 @@ def downgrade() -> None:
     """Bring the tables back."""
     for statement in triggers.DROP[op.get_bind().dialect.name]:
         op.execute(statement)
-    with op.batch_alter_table("public_link", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_public_link_target_uid"))
-
-    op.drop_table("public_link")
-    with op.batch_alter_table("public_object", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_public_object_parent_uid"))
-        batch_op.drop_index("ix_public_object_kind_sort")
-        batch_op.drop_index(batch_op.f("ix_public_object_body_uid"))
-
-    op.drop_table("public_object")
-    with op.batch_alter_table("public_entry", schema=None) as batch_op:
-        batch_op.drop_index("ix_public_entry_object_version")
-        batch_op.drop_index(batch_op.f("ix_public_entry_object_uid"))
-
-    op.drop_table("public_entry")
-    op.drop_table("public_document")
-    op.drop_table("public_blob")
     with op.batch_alter_table("vote", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_vote_ballot_id"))
 
@@ -983,6 +962,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_agenda_item_meeting_id"))
 
     op.drop_table("agenda_item")
+    with op.batch_alter_table("public_link", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_public_link_target_uid"))
+
+    op.drop_table("public_link")
     with op.batch_alter_table("paper", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_paper_body_id"))
 
@@ -998,6 +981,12 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_meeting_body_id"))
 
     op.drop_table("meeting")
+    with op.batch_alter_table("public_object", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_public_object_parent_uid"))
+        batch_op.drop_index("ix_public_object_kind_sort")
+        batch_op.drop_index(batch_op.f("ix_public_object_body_uid"))
+
+    op.drop_table("public_object")
     with op.batch_alter_table("person", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_person_body_id"))
 
@@ -1018,5 +1007,12 @@ def downgrade() -> None:
         batch_op.drop_index("ix_sign_in_attempt_key_at")
 
     op.drop_table("sign_in_attempt")
+    with op.batch_alter_table("public_entry", schema=None) as batch_op:
+        batch_op.drop_index("ix_public_entry_object_version")
+        batch_op.drop_index(batch_op.f("ix_public_entry_object_uid"))
+
+    op.drop_table("public_entry")
+    op.drop_table("public_document")
+    op.drop_table("public_blob")
     op.drop_table("body")
     op.drop_table("blob")

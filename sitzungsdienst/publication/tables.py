@@ -21,9 +21,10 @@ from sqlalchemy import (
 )
 
 from sitzungsdienst.moments import UtcDateTime
+from sitzungsdienst.naming import CONVENTION
 from sitzungsdienst.publication import triggers
 
-metadata = MetaData()
+metadata = MetaData(naming_convention=CONVENTION)
 
 PREFIX = "public_"
 

@@ -8,20 +8,13 @@ from sqlalchemy import Enum, MetaData, String, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from sitzungsdienst.moments import UtcDateTime
-
-NAMING = {
-    "ix": "ix_%(column_0_label)s",
-    "uq": "uq_%(table_name)s_%(column_0_name)s",
-    "ck": "ck_%(table_name)s_%(constraint_name)s",
-    "fk": "fk_%(table_name)s_%(column_0_name)s",
-    "pk": "pk_%(table_name)s",
-}
+from sitzungsdienst.naming import CONVENTION
 
 
 class Base(DeclarativeBase):
     """The record's tables. Nothing here is public, whatever a column is called."""
 
-    metadata = MetaData(naming_convention=NAMING)
+    metadata = MetaData(naming_convention=CONVENTION)
     type_annotation_map = {datetime: UtcDateTime(), str: Text()}
 
     def __repr__(self) -> str:
