@@ -1,7 +1,10 @@
 """Wiring by hand: the office, the public web, and both behind one door for a single machine."""
 
+from typing import Any
+
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
+from werkzeug.routing import Map
 
 from sitzungsdienst import paths
 from sitzungsdienst.acts.passwords import Passwords
@@ -33,8 +36,26 @@ def create_door(settings: Settings) -> DispatcherMiddleware:
     )
 
 
+class Addresses(Map):
+    """Every address in one spelling: "//" is no "/".
+
+    Werkzeug would lead on from one to the other, to the host that the request names; a cache could
+    be taught to send readers elsewhere.
+    """
+
+    def __init__(self, **settings: Any) -> None:
+        """Take Flask's settings."""
+        super().__init__(**settings, merge_slashes=False)
+
+
+class Web(Flask):
+    """A Flask application with our addresses."""
+
+    url_map_class: type[Map] = Addresses
+
+
 def _flask(name: str) -> Flask:
-    return Flask(
+    return Web(
         name,
         static_folder=str(paths.STATIC),
         static_url_path="/static",

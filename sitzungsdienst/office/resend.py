@@ -15,7 +15,9 @@ from sitzungsdienst.office.sign_in_form import SignInForm
 
 Typed = Sequence[tuple[str, str]]
 
-MOST_FIELDS = 400
+# More than the attendance list of the largest council has, which must not come back shortened:
+# who is missing from it would be taken off the list.
+MOST_FIELDS = 5_000
 NEVER_KEPT = ("password", "csrf_token")
 
 

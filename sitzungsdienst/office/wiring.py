@@ -67,6 +67,8 @@ BLUEPRINTS = (
 class RowNumber(IntegerConverter):
     """A number in an address that can be a row's: what no database column holds is no page."""
 
+    regex = "[0-9]+"  # one spelling a page: no digits of other scripts
+
     def __init__(self, url_map: Map) -> None:
         super().__init__(url_map, min=1, max=2**31 - 1)
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
+from flask import Blueprint, current_app, flash, g, redirect, render_template, request, url_for
 from flask import session as form_cookie
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
@@ -110,6 +110,8 @@ def _open_session(user: OfficeUser, password: str, now: datetime) -> str:
 def _arrived(token: str, form: SignInForm, kept: resend.Typed) -> ResponseReturnValue:
     """Go where the user wanted to; typed text waits on a page of its own to be sent again."""
     form_cookie.clear()
+    # The token of the sign-in's own form went with the cookie; that page needs a new one.
+    g.pop("csrf_token", None)
     target = resend.local_target(form.weiter.data)
     if kept:
         page, status = resend.resend_page(target, kept, lost_files=False)
