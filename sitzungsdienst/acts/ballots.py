@@ -11,8 +11,8 @@ from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.lawbook import enforce, rules_on
 from sitzungsdienst.acts.presence import voters_present
-from sitzungsdienst.acts.proceedings import demand_in_session
-from sitzungsdienst.acts.transaction import act
+from sitzungsdienst.acts.proceedings import demand_in_session, hold_meeting
+from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.german import local_day
 from sitzungsdienst.law.ballots import (
     LARGEST_COUNT,
@@ -59,7 +59,7 @@ def record_ballot(
         item = run.fetch(AgendaItem, item_id)
         position = max((one.position for one in item.ballots), default=0) + 1
         row = Ballot(agenda_item=item, agenda_item_id=item.id, position=position)
-        _set_ballot(row, facts)
+        _set_ballot(run, row, facts)
         run.about(row)
         session.flush()
         return row.id
@@ -71,20 +71,20 @@ def edit_ballot(
     """Correct a recorded vote."""
     with act(session, actor, "edit_ballot", now) as run:
         row = run.about(run.fetch(Ballot, row_id, version=version))
-        _set_ballot(row, facts)
+        _set_ballot(run, row, facts)
 
 
 def remove_ballot(session: Session, actor: Actor, row_id: int, version: int, now: datetime) -> None:
     """Take a vote off the record that was entered by mistake."""
     with act(session, actor, "remove_ballot", now) as run:
         row = run.about(run.fetch(Ballot, row_id, version=version))
-        demand_in_session(row.agenda_item.meeting)
+        demand_in_session(hold_meeting(run, row.agenda_item))
         row.agenda_item.ballots.remove(row)
         session.delete(row)
 
 
-def _set_ballot(row: Ballot, facts: BallotFacts) -> None:
-    meeting = row.agenda_item.meeting
+def _set_ballot(run: Run, row: Ballot, facts: BallotFacts) -> None:
+    meeting = hold_meeting(run, row.agenda_item)
     demand_in_session(meeting)
     there = {one.person_id for one in voters_present(meeting)}
     rules = rules_on(meeting.body, local_day(meeting.start))

@@ -48,7 +48,7 @@ def edit_minutes(
 ) -> None:
     """Change who signs, and print the draft anew from what is recorded now."""
     with act(session, actor, "edit_minutes", now) as run:
-        row = run.about(run.fetch(Minutes, row_id, version=version))
+        row = run.about(_hold(run, row_id, version))
         _demand(row, MinutesState.DRAFT)
         _set_minutes(row, facts)
         _issue(run, row)
@@ -59,7 +59,7 @@ def sign_minutes(
 ) -> None:
     """Note that the minutes are signed. What was recorded is fixed from now on."""
     with act(session, actor, "sign_minutes", now) as run:
-        row = run.about(run.fetch(Minutes, row_id, version=version))
+        row = run.about(_hold(run, row_id, version))
         _demand(row, MinutesState.DRAFT)
         _not_before("signed_on", signed_on, local_day(row.meeting.start), "Sitzung")
         _not_after("signed_on", signed_on, local_day(run.now))
@@ -73,7 +73,7 @@ def unsign_minutes(
 ) -> None:
     """Take the signing back, to correct what is recorded; what was released stays released."""
     with act(session, actor, "unsign_minutes", now) as run:
-        row = run.about(run.fetch(Minutes, row_id, version=version))
+        row = run.about(_hold(run, row_id, version))
         if row.state is MinutesState.DRAFT:
             raise RuleBroken("", "Die Niederschrift ist nicht unterzeichnet.")
         row.state = MinutesState.DRAFT
@@ -91,7 +91,7 @@ def approve_minutes(
 ) -> None:
     """Note that the minutes are approved (or no objection stands), where known in which meeting."""
     with act(session, actor, "approve_minutes", now) as run:
-        row = run.about(run.fetch(Minutes, row_id, version=version))
+        row = run.about(_hold(run, row_id, version))
         _demand(row, MinutesState.SIGNED)
         signed_on = row.signed_on or local_day(row.meeting.start)
         _not_before("approved_on", approved_on, signed_on, "Unterzeichnung")
@@ -104,6 +104,13 @@ def approve_minutes(
         row.approved_on = approved_on
         row.state = MinutesState.APPROVED
         _issue(run, row)
+
+
+def _hold(run: Run, row_id: int, version: int) -> Minutes:
+    """The minutes, and with them their meeting: nobody records anything in it in between."""
+    row = run.fetch(Minutes, row_id, version=version)
+    run.fetch(Meeting, row.meeting_id)
+    return row
 
 
 def _issue(run: Run, row: Minutes) -> None:

@@ -130,6 +130,11 @@ def _ballots(run: Run, meeting: Meeting) -> list[Ballot]:
     return list(run.session.scalars(chosen.options(*whole).order_by(*order)))
 
 
+def hold_meeting(run: Run, item: AgendaItem) -> Meeting:
+    """The item's meeting, held until the act ends: nobody signs its minutes in between."""
+    return run.fetch(Meeting, item.meeting_id)
+
+
 def demand_in_session(meeting: Meeting) -> None:
     """Only between the summons and the signing of the minutes is there something to record."""
     if meeting.state is MeetingState.PLANNED:
@@ -170,7 +175,7 @@ def record_treatment(
     """Record deliberation and resolution; `version` is the treatment's, None if there was none."""
     with act(session, actor, "record_treatment", now) as run:
         item = run.fetch(AgendaItem, item_id)
-        demand_in_session(item.meeting)
+        demand_in_session(hold_meeting(run, item))
         row = item.treatment
         if (row.version if row else None) != version:
             raise Stale(f"Treatment of AgendaItem {item_id}")

@@ -13,7 +13,7 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sqlalchemy import event, inspect
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 from sqlalchemy.orm.exc import StaleDataError
 
@@ -149,6 +149,12 @@ def body_of(row: Any) -> int | None:
     return int(row.id) if row.__tablename__ == "body" else None
 
 
+def _busy(error: OperationalError) -> bool:
+    """Whether the database only says that another writer is in the way, for now."""
+    state = getattr(error.orig, "sqlstate", None)
+    return state in {"40001", "40P01", "55P03"} or "database is locked" in str(error.orig)
+
+
 @contextmanager
 def act(session: Session, actor: Actor, name: str, now: datetime) -> Iterator[Run]:
     """Run one act: the session's reading ends, a writing transaction begins and is committed.
@@ -176,6 +182,13 @@ def act(session: Session, actor: Actor, name: str, now: datetime) -> Iterator[Ru
             "",
             "Die Angaben widersprechen dem, was inzwischen gespeichert ist."
             " Laden Sie die Seite neu und versuchen Sie es noch einmal.",
+        ) from error
+    except OperationalError as error:
+        session.rollback()
+        if not _busy(error):
+            raise
+        raise RuleBroken(
+            "", "Gerade speichert jemand anderes dasselbe. Bitte versuchen Sie es noch einmal."
         ) from error
     except BaseException:
         session.rollback()
