@@ -58,11 +58,28 @@ def record_ballot(
     with act(session, actor, "record_ballot", now) as run:
         item = run.fetch(AgendaItem, item_id)
         position = max((one.position for one in item.ballots), default=0) + 1
+        others = tuple(item.ballots)
         row = Ballot(agenda_item=item, agenda_item_id=item.id, position=position)
         _set_ballot(run, row, facts)
+        _demand_another(row, others)
         run.about(row)
         session.flush()
         return row.id
+
+
+def _demand_another(row: Ballot, others: tuple[Ballot, ...]) -> None:
+    """Refuse what a double click sends: a ballot that no reader could tell from a recorded one."""
+
+    def told(one: Ballot) -> tuple[object, ...]:
+        counts = (one.yes, one.no, one.abstentions, one.invalid)
+        return (one.kind, one.subject, counts, one.outcome, one.result_text)
+
+    if told(row) in [told(one) for one in others]:
+        raise RuleBroken(
+            "subject",
+            "Genau diese Abstimmung ist zu diesem Punkt schon erfasst. Wurde noch einmal"
+            " abgestimmt, geben Sie bitte den Gegenstand an.",
+        )
 
 
 def edit_ballot(

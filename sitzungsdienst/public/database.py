@@ -12,6 +12,8 @@ db = SQLAlchemy()
 def register(app: Flask, url: str) -> None:
     """Bind `app` to the database at `url` so that it can read the public tables only."""
     app.config["SQLALCHEMY_DATABASE_URI"] = public_url(url).render_as_string(hide_password=False)
+    # What somebody typed has no business in a log, also not in that of a failed statement.
+    app.config["SQLALCHEMY_ENGINE_OPTIONS"] = {"hide_parameters": True}
     db.init_app(app)
     with app.app_context():
         prepare_public_engine(db.engine)

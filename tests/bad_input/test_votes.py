@@ -125,3 +125,21 @@ def test_a_ballot_that_turns_out_secret_leaves_no_trace_of_who_voted(
     trail = " ".join(session.scalars(select(AuditEntry.changes)))
     assert "Vote" not in trail
     assert "Schünemann" not in text_of(clerk.get(own))
+
+
+def test_a_double_click_records_one_ballot(
+    clerk: OfficeClient, session: Session, room: Room, path: str
+) -> None:
+    counts = {"yes": "5", "no": "1", "abstentions": "0"}
+    form = fields_of(clerk.get(path)) | counts
+    assert clerk.post(path, data=form).status_code == 303
+    again = clerk.post(path, data=form)
+    assert again.status_code == 422
+    assert "schon erfasst" in error_at(again, "subject")
+    assert len(ballots(session)) == 1
+    assert clerk.post(path, data=form | {"subject": "Änderungsantrag"}).status_code == 303
+    click = f"/punkte/{room.grants}/abstimmungen/einstimmig"
+    token = {"csrf_token": form["csrf_token"]}
+    assert clerk.post(click, data=token).status_code == 303
+    assert clerk.post(click, data=token).status_code == 422
+    assert len(ballots(session)) == 3
