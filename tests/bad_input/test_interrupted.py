@@ -93,3 +93,19 @@ def test_a_committee_with_meetings_stays_and_the_page_says_why(
     session.rollback()
     assert session.get_one(Organization, room.committee).name == "Sozialausschuss"
     assert clerk.get(f"/sitzungen/{room.meeting}").status_code == 200
+
+
+def test_who_found_a_desk_unlocked_cannot_try_passwords(clerk: OfficeClient) -> None:
+    wanted = "Kupferkanne Weidenkorb Nebel"
+    keys = {"passwort-new_password": wanted, "passwort-repeated_password": wanted}
+
+    def attempt(password: str) -> str:
+        typed = keys | {"passwort-password": password}
+        answer = clerk.submit("/konto/passwort", typed, page="/konto")
+        return f"{answer.status_code} {text_of(answer)}"
+
+    for number in range(5):
+        assert "Das jetzige Passwort stimmt nicht" in attempt(f"geraten {number}")
+    late = attempt(people.PASSWORD)
+    assert late.startswith("422")
+    assert "zu viele Versuche" in late

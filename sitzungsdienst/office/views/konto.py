@@ -1,14 +1,14 @@
 """One's own account: password, sessions, secret calendar addresses."""
 
-from flask import Blueprint, current_app, flash, redirect, render_template, url_for
+from flask import Blueprint, current_app, flash, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from wtforms import PasswordField, StringField
 from wtforms.validators import EqualTo, InputRequired, Length
 
-from sitzungsdienst.acts import accounts, sessions
+from sitzungsdienst.acts import accounts, attempts, sessions
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.passwords import LONGEST, SHORTEST, Passwords, check_rules
-from sitzungsdienst.office import clock, current
+from sitzungsdienst.office import clock, current, errors
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.feeds import feed_address
 from sitzungsdienst.office.forms import OfficeForm, text
@@ -72,10 +72,21 @@ def change_password() -> ResponseReturnValue:
     if me is None or not form.validate():
         return _page(password_form=form), 422
     passwords, wanted = _passwords(), text(form.new_password)
+    # Whoever found a desk unlocked must not be able to try passwords here either.
+    secret, address = current_app.config["SECRET_KEY"], request.remote_addr or ""
+    attempt = attempts.Try.of(secret, me.email, address)
+    wait = attempts.count(db.session(), attempt, clock.now())
     user = db.session.get_one(OfficeUser, me.actor.user_id)
     try:
+        if wait is not None:
+            raise RuleBroken(
+                "password",
+                f"Es gab zu viele Versuche. Bitte warten Sie {errors.waiting_time(wait)} und"
+                " versuchen Sie es dann wieder.",
+            )
         if not passwords.verify(user.password_hash, text(form.password)):
             raise RuleBroken("password", "Das jetzige Passwort stimmt nicht.")
+        attempts.forgive(db.session(), attempt)
         check_rules(wanted, field="new_password", email=me.email)
         new_hash = passwords.hash(wanted)
         accounts.change_own_password(db.session(), me.actor, new_hash, me.session_id, clock.now())
