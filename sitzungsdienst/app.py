@@ -5,6 +5,7 @@ from typing import Any
 from flask import Flask
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 from werkzeug.routing import Map
+from werkzeug.utils import redirect
 
 from sitzungsdienst import paths
 from sitzungsdienst.acts.passwords import Passwords
@@ -33,6 +34,13 @@ def create_door(settings: Settings) -> DispatcherMiddleware:
     """Return both webs as one WSGI application: the public at /, the office at /buero."""
     return DispatcherMiddleware(
         create_public(settings).wsgi_app, {OFFICE_MOUNT: create_office(settings).wsgi_app}
+    )
+
+
+def create_office_door(settings: Settings) -> DispatcherMiddleware:
+    """Return the office alone, at the same addresses as beside the public web."""
+    return DispatcherMiddleware(
+        redirect(f"{OFFICE_MOUNT}/"), {OFFICE_MOUNT: create_office(settings).wsgi_app}
     )
 
 

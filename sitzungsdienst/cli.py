@@ -95,7 +95,7 @@ def serve(
 def _serve(settings: Settings, host: str, port: int, which: str, *, behind_proxy: bool) -> None:
     makers: dict[str, Callable[[Settings], WSGIApplication]] = {
         "alles": webs.create_door,
-        "buero": webs.create_office,
+        "buero": webs.create_office_door,
         "oeffentlich": webs.create_public,
     }
     proxy = (

@@ -41,7 +41,8 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> Settings:
 
     Raises BadSettings for an address or a combination that cannot work.
     """
-    instance.mkdir(parents=True, exist_ok=True)
+    # What lies here is not for every user of the machine.
+    instance.mkdir(parents=True, exist_ok=True, mode=0o700)
     database_url = environ.get(
         "SITZUNGSDIENST_DATABASE", f"sqlite:///{(instance / 'sitzungsdienst.sqlite').resolve()}"
     )

@@ -114,7 +114,8 @@ def announce_meeting(
         desk = Desk(session)
         if desk.current(PublicMeeting, row.uid):
             raise RuleBroken("", "Die Sitzung ist schon angekündigt.")
-        gate.put_meeting(desk, row)
+        # One announced anew after a withdrawal may have been held long ago.
+        gate.put_meeting(desk, row, held=row.state is MeetingState.CLOSED)
         publish(run, desk, "")
 
 

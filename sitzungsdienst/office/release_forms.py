@@ -1,6 +1,6 @@
 """The forms of the release: what the public may read from now on, and what no longer."""
 
-from wtforms import StringField
+from wtforms import StringField, SubmitField
 from wtforms.validators import InputRequired, Length
 
 from sitzungsdienst.office.forms import CheckboxesField, OfficeForm
@@ -23,6 +23,7 @@ class ReleaseForm(ReleaseMinutesForm):
     """Items whose excerpts are released."""
 
     item_ids = CheckboxesField("Auszüge", coerce=int)
+    everything = SubmitField("Alle möglichen Auszüge freigeben")
 
 
 class WithdrawForm(OfficeForm):

@@ -75,7 +75,8 @@ def _withdrawn(gone: Withdrawn) -> Response:
     content = ErrorPage(
         "Nicht mehr veröffentlicht",
         f"{what} am {german.plain_date(gone.on)} zurückgezogen. "
-        "Auskunft gibt Ihnen das zuständige Büro der Körperschaft.",
+        + (f"Grund: {gone.reason}. ".replace("..", ".") if gone.reason else "")
+        + "Auskunft gibt Ihnen das zuständige Büro der Körperschaft.",
     )
     return _plain(content, 410)
 

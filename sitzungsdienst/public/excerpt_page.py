@@ -11,6 +11,7 @@ from sitzungsdienst.public.meeting_page import head_fields
 from sitzungsdienst.public.paper_words import paper_fields
 from sitzungsdienst.public.parts import Download, Field, Link, VersionLine
 from sitzungsdienst.public.shelf import Shelf
+from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
     PublicBallot,
@@ -59,6 +60,7 @@ def excerpt_page(shelf: Shelf, uid: str) -> tuple[ExcerptPage, Frame]:
     around = surroundings(shelf)
     item = shelf.find(PublicAgendaItem, uid).living
     if not has_excerpt(item):
+        shelf.refuse_if_withdrawn(Kind.AGENDA_ITEM, uid)
         raise NotFound
     meeting = shelf.find(PublicMeeting, item.meeting).living
     paper = _paper(shelf, item)

@@ -20,13 +20,14 @@ D = TypeVar("D", bound=PublicDocument)
 
 
 class Withdrawn(Exception):
-    """The object was public once; `on` is the moment from which it is not."""
+    """The object was public once; `on` is the moment from which it is not, `reason` says why."""
 
-    def __init__(self, kind: Kind, on: datetime) -> None:
+    def __init__(self, kind: Kind, on: datetime, reason: str) -> None:
         """Name no more than the kind: the document is gone, and so is what it said."""
         super().__init__(kind.value)
         self.kind = kind
         self.on = on
+        self.reason = reason
 
 
 class Shelf:
@@ -61,7 +62,7 @@ class Shelf:
             raise NotFound
         if filed.document is None:
             # `modified` of a tombstone is the moment of its withdrawal.
-            raise Withdrawn(filed.kind, filed.modified)
+            raise Withdrawn(filed.kind, filed.modified, self._why_withdrawn(uid))
         self._remember(filed)
         return filed
 
@@ -105,6 +106,16 @@ class Shelf:
         notes = self._reader.versions(uid)
         self.note(uid, *((one.version, one.filed_at) for one in notes))
         return notes
+
+    def refuse_if_withdrawn(self, kind: Kind, uid: str) -> None:
+        """Raise Withdrawn for an object that lives on without what was withdrawn of it."""
+        gone = [one for one in self.versions(uid) if one.withdrawn]
+        if gone:
+            raise Withdrawn(kind, gone[-1].filed_at, gone[-1].reason)
+
+    def _why_withdrawn(self, uid: str) -> str:
+        gone = [one.reason for one in self._reader.versions(uid) if one.withdrawn]
+        return gone[-1] if gone else ""
 
     def blob(self, sha512: str) -> bytes | None:
         """The bytes of a file."""

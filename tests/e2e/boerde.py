@@ -198,7 +198,7 @@ class Story:
         clerk.open(page).reads("genehmigt")
 
     def release(self) -> None:
-        clerk = self.clerk.open(f"/sitzungen/{self.meeting}/freigabe").press("Auszüge freigeben")
-        clerk.reads("Auszug öffentlich")
+        clerk = self.clerk.open(f"/sitzungen/{self.meeting}/freigabe")
+        clerk.press("Alle möglichen Auszüge freigeben").reads("Auszug öffentlich")
         clerk.open(f"/sitzungen/{self.meeting}/freigabe/niederschrift")
         clerk.fill(reason="Niederschrift").press("Niederschrift freigeben")

@@ -50,3 +50,12 @@ def test_each_web_stands_alone(settings: Settings, engine: Engine, office_app: F
     assert office_app.test_client().get("/anmelden").status_code == 200
     with office_app.app_context():
         db.engine.dispose()
+
+
+def test_the_office_alone_keeps_its_addresses(settings: Settings, engine: Engine) -> None:
+    del engine
+    alone = Client(wiring.create_office_door(settings))
+    first = alone.get("/")
+    assert first.status_code == 302
+    assert first.headers["Location"] == "/buero/"
+    assert alone.get("/buero/anmelden").status_code == 200

@@ -1,5 +1,6 @@
 """The release: what may be public is shown before it is, and can be taken back."""
 
+import re
 from datetime import datetime
 
 import pytest
@@ -77,12 +78,15 @@ def sign(clerk: OfficeClient, room: Room) -> None:
     fill(clerk, f"{minutes}/unterzeichnen", signed_on="2017-04-28")
 
 
-def test_all_that_may_be_public_is_chosen_and_the_rest_says_why(
+def test_nothing_is_chosen_at_first_and_what_may_not_be_public_says_why(
     clerk: OfficeClient, room: Room, path: str
 ) -> None:
     page = clerk.get(path)
     assert faults_of(page) == []
-    assert fields_of(page)["item_ids"] == [str(room.concept), str(room.grants)]
+    assert "item_ids" not in fields_of(page), "nothing becomes public by a default"
+    html = page.get_data(as_text=True)
+    offered = re.findall(r'name="item_ids" value="(\d+)"', html)
+    assert offered == [str(room.concept), str(room.grants)]
     text = text_of(page)
     assert "weder eine Beratung noch ein Ergebnis" in text
     assert "Aus dem nichtöffentlichen Teil wird kein Auszug" in text
@@ -132,10 +136,17 @@ def test_released_excerpts_are_public_with_their_address(
     assert faults_of(page) == []
     html = page.get_data(as_text=True)
     assert f'href="http://127.0.0.1:8000/auszuege/{item.uid}"' in html
-    assert fields_of(page)["item_ids"] == [str(room.grants)], "what is left"
     versions = text_of(clerk.get(f"/punkte/{room.concept}/auszug"))
     assert "Auszug veröffentlicht" in versions
     assert "mit der Ladung veröffentlicht" in versions
+
+
+def test_all_that_may_be_public_goes_out_with_one_button(
+    clerk: OfficeClient, session: Session, room: Room, path: str
+) -> None:
+    assert fill(clerk, path, everything="1").status_code == 303
+    assert standing(session, room.concept) == "vorläufig"
+    assert standing(session, room.grants) == "vorläufig"
 
 
 def test_nothing_chosen_is_refused_at_its_field(clerk: OfficeClient, path: str) -> None:
@@ -207,7 +218,7 @@ def test_unsigned_minutes_are_not_released_by_a_forged_form(
 def test_an_excerpt_is_taken_back_with_a_reason(
     clerk: OfficeClient, session: Session, room: Room, path: str
 ) -> None:
-    fill(clerk, path)
+    fill(clerk, path, everything="1")
     page = f"/punkte/{room.concept}/auszug/zuruecknehmen"
     asked = clerk.get(page)
     assert faults_of(asked) == []

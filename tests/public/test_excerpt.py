@@ -6,7 +6,7 @@ from datetime import timedelta
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from sitzungsdienst.publication.types import PublicBallot, PublicVote
+from sitzungsdienst.publication.types import PublicAgendaItem, PublicBallot, PublicVote
 from tests.public.reading import addresses, fields, text
 from tests.support import public_data as county_data
 
@@ -122,3 +122,23 @@ def test_a_correction_tells_version_day_and_reason(client: FlaskClient, county: 
     assert "Fassung 3 vom 09.05.2017: Name war falsch" in page
     assert "Fassung 2 vom 02.05.2017: Auszüge freigegeben" in page
     assert page.index("Fassung 3 vom") < page.index("Fassung 2 vom")
+
+
+def test_an_excerpt_taken_back_says_so_while_its_item_stays_on_the_agenda(
+    client: FlaskClient, county: Engine
+) -> None:
+    bare = PublicAgendaItem(
+        uid=county_data.EXCERPT.uid,
+        body=county_data.EXCERPT.body,
+        meeting=county_data.EXCERPT.meeting,
+        order=county_data.EXCERPT.order,
+        number=county_data.EXCERPT.number,
+        name=county_data.EXCERPT.name,
+        public=True,
+    )
+    county_data.withdraw(county, bare.uid)
+    county_data.file(county, bare)
+    answer = client.get(PAGE)
+    assert answer.status_code == 410
+    assert "Grund: Versehen." in answer.text
+    assert client.get(f"/sitzungen/{bare.meeting}").status_code == 200

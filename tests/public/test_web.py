@@ -148,7 +148,7 @@ def test_withdrawn_objects_say_that_they_are_gone(
         if rule.arguments and rule.endpoint != "public.body_feed":
             answer = client.get(address_of(rule))
             assert answer.status_code == 410, rule.rule
-            assert "am 10.05.2017 zurückgezogen" in answer.text
+            assert "am 10.05.2017 zurückgezogen. Grund: Versehen." in answer.text
             assert "Kultur" not in answer.text
             assert "Integrationskonzept" not in answer.text
 

@@ -58,7 +58,7 @@ def page(meeting_id: int) -> ResponseReturnValue:
     """Show what may be released and what is public; release the chosen excerpts."""
     meeting = room.load_meeting(meeting_id, *room.ITEMS)
     lines = _lines(meeting)
-    form = ReleaseForm(data={"item_ids": _suggested(lines)})
+    form = ReleaseForm()
     form.item_ids.choices = options((one.row.item.id, one.row.number) for one in lines)
     if form.validate_on_submit():
         try:
@@ -66,7 +66,7 @@ def page(meeting_id: int) -> ResponseReturnValue:
                 db.session(),
                 current.actor(),
                 meeting_id,
-                tuple(form.item_ids.data or ()),
+                _chosen(form, lines),
                 form.reason.data or "",
                 clock.now(),
             )
@@ -223,11 +223,11 @@ def _line(row: AgendaRow, filed: Filed[PublicAgendaItem] | None) -> Line:
     )
 
 
-def _suggested(lines: list[Line]) -> list[int]:
-    """What is chosen at first: all that may be released and is not; if it all is, everything."""
-    allowed = [one for one in lines if one.verdict.allowed]
-    fresh = [one.row.item.id for one in allowed if not one.standing]
-    return fresh or [one.row.item.id for one in allowed]
+def _chosen(form: ReleaseForm, lines: list[Line]) -> tuple[int, ...]:
+    """What was ticked, or with the second button everything that may be released."""
+    if form.everything.data:
+        return tuple(one.row.item.id for one in lines if one.verdict.allowed)
+    return tuple(form.item_ids.data or ())
 
 
 def _page(meeting: Meeting, lines: list[Line], form: ReleaseForm) -> str:
