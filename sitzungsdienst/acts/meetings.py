@@ -120,16 +120,17 @@ def announce_meeting(
 
 
 def _republish(run: Run, row: Meeting, reason: str) -> None:
-    """Release the meeting anew if the public knows it, and its agenda if that is public too."""
+    """Release the meeting anew if the public knows it, with the notice if that is public too."""
     run.session.flush()
     desk = Desk(run.session)
-    if desk.current(PublicMeeting, row.uid) is None:
+    filed = desk.current(PublicMeeting, row.uid)
+    if filed is None:
         return
     gate.put_meeting(desk, row)
     if row.state is not MeetingState.PLANNED:
-        gate.put_agenda(desk, row)
         # Papers lead to no item of a cancelled meeting.
         gate.refresh_steps(desk, row.agenda)
+    if filed.invitation:
         put_notice(run, desk, row)
     # A note for the office changes nothing that the public reads, and needs no public reason.
     if desk.differs():

@@ -48,7 +48,7 @@ def put_notice(run: Run, desk: Desk, meeting: Meeting) -> IssuedDocument | None:
 
 def put_excerpts(run: Run, desk: Desk, meeting: Meeting, items: list[AgendaItem]) -> None:
     """The excerpts of the items, each as a document and as a print."""
-    gate.put_agenda(desk, meeting)
+    gate.put_items(desk, meeting, items)
     for item in items:
         _put_excerpt(run, desk, meeting, item)
 

@@ -91,6 +91,8 @@ def release_minutes(
         before = _any_released(desk, items) or bool(filed and filed.results_protocol)
         gate.put_meeting(desk, meeting, held=True)
         _through_the_gate(lambda: decision.minutes(meeting).demand())
+        # The public minutes tell of the whole meeting, so its agenda is released as it is now.
+        _through_the_gate(lambda: gate.put_agenda(desk, meeting))
         _through_the_gate(lambda: public_prints.put_excerpts(run, desk, meeting, items))
         public_prints.put_minutes(run, desk, meeting)
         publish_change(run, desk, reason, released_before=before)

@@ -284,6 +284,21 @@ def excerpt(
     )
 
 
+def without_excerpt(agenda_item: PublicAgendaItem) -> PublicAgendaItem:
+    """The item as a line of the agenda, as it was released, without anything of its excerpt."""
+    return PublicAgendaItem(
+        uid=agenda_item.uid,
+        body=agenda_item.body,
+        meeting=agenda_item.meeting,
+        order=agenda_item.order,
+        number=agenda_item.number,
+        name=agenda_item.name,
+        public=agenda_item.public,
+        consultation=agenda_item.consultation,
+        level=agenda_item.level,
+    )
+
+
 def _ballot(row: Ballot) -> PublicBallot:
     """A ballot; names only from a roll call, never from a secret or an open vote."""
     roll_call = row.kind is BallotKind.ROLL_CALL

@@ -153,16 +153,37 @@ def put_meeting(desk: Desk, row: Meeting, *, held: bool = False) -> None:
 
 def put_agenda(desk: Desk, row: Meeting) -> None:
     """The public agenda of a meeting; what no longer stands on it is withdrawn."""
-    filed = {
-        one.uid: one.living for one in desk.reader.children(PublicAgendaItem, [row.uid])[row.uid]
-    }
+    items = _composed_agenda(desk, row)
+    desk.put(*items)
+    filed = {one.uid for one in desk.reader.children(PublicAgendaItem, [row.uid])[row.uid]}
+    for uid in sorted(filed - {item.uid for item in items}):
+        desk.withdraw(uid)
+
+
+def put_items(desk: Desk, row: Meeting, items: Iterable[AgendaItem]) -> None:
+    """Some items of the public agenda; the others stay as they were released."""
+    wanted = {item.uid for item in items}
+    desk.put(*(one for one in _composed_agenda(desk, row) if one.uid in wanted))
+
+
+def relink_agenda(desk: Desk, row: Meeting) -> None:
+    """The agenda as it was released, but for the papers that its items may point to now."""
+    known = desk.known(
+        PublicConsultation, (step.uid for item in row.agenda for step in item.consultations)
+    )
+    for item in row.agenda:
+        public = desk.current(PublicAgendaItem, item.uid)
+        if public is not None and public.public:
+            steps = [step.uid for step in item.consultations if step.uid in known]
+            desk.put(replace(public, consultation=steps[0] if steps else ""))
+
+
+def _composed_agenda(desk: Desk, row: Meeting) -> tuple[PublicAgendaItem, ...]:
+    filed = desk.reader.children(PublicAgendaItem, [row.uid])[row.uid]
+    kept = {one.uid: one.living for one in filed if not desk.is_hidden(one.uid)}
     lying = {one.uid: one for one in desk.documents.values() if isinstance(one, PublicAgendaItem)}
     steps = [step.uid for item in row.agenda for step in item.consultations]
-    kept = {uid: one for uid, one in filed.items() if not desk.is_hidden(uid)}
-    items = compose.agenda(row, kept | lying, desk.known(PublicConsultation, steps))
-    desk.put(*items)
-    for uid in sorted(filed.keys() - {item.uid for item in items}):
-        desk.withdraw(uid)
+    return compose.agenda(row, kept | lying, desk.known(PublicConsultation, steps))
 
 
 def put_paper(desk: Desk, row: Paper) -> None:
@@ -187,7 +208,7 @@ def put_paper_text(desk: Desk, row: Paper) -> None:
     put_steps(desk, row.consultations)
     for meeting in {step.agenda_item.meeting for step in row.consultations if step.agenda_item}:
         if desk.known(PublicAgendaItem, (item.uid for item in meeting.agenda)):
-            put_agenda(desk, meeting)
+            relink_agenda(desk, meeting)
 
 
 def _known_originators(desk: Desk, row: Paper) -> set[str]:

@@ -9,10 +9,9 @@ from sitzungsdienst.gate import compose
 from sitzungsdienst.gate.desk import (
     Desk,
     link_meeting,
-    put_agenda,
-    put_meeting,
     put_paper,
     refresh_steps,
+    relink_agenda,
 )
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.types import (
@@ -31,7 +30,7 @@ def withdraw_paper(desk: Desk, row: Paper) -> None:
     desk.hide(step.uid for step in row.consultations)
     for meeting in {step.agenda_item.meeting for step in row.consultations if step.agenda_item}:
         if desk.known(PublicAgendaItem, (item.uid for item in meeting.agenda)):
-            put_agenda(desk, meeting)
+            relink_agenda(desk, meeting)
 
 
 def withdraw_attachment(desk: Desk, row: Attachment) -> None:
@@ -47,8 +46,8 @@ def withdraw_excerpt(desk: Desk, row: AgendaItem) -> None:
     desk.withdraw(row.uid)
     if filed and filed.resolution_file:
         desk.withdraw(filed.resolution_file)
-    put_meeting(desk, row.meeting)
-    put_agenda(desk, row.meeting)
+    if filed:
+        desk.put(compose.without_excerpt(filed))
     refresh_steps(desk, [row])
 
 

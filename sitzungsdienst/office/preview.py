@@ -24,7 +24,7 @@ def excerpt(session: Session, item: AgendaItem, today: date) -> Excerpt:
     meeting = item.meeting
     try:
         gate.put_meeting(desk, meeting, held=True)
-        gate.put_agenda(desk, meeting)
+        gate.put_items(desk, meeting, [item])
         gate.put_excerpt(desk, item, file_uid="", released_on=today)
         public = desk.current(PublicAgendaItem, item.uid)
         if public is None:

@@ -269,10 +269,30 @@ def test_an_item_hidden_after_the_summons_is_taken_back_with_a_reason(build: Bui
     facts = agenda.ItemFacts(title="Kauf von Herrn Meier", part=Part.NONPUBLIC)
     agenda.edit_item(build.session, build.actor, chapter.secret, version, facts, AFTERWARDS)
     with pytest.raises(RuleBroken) as refused:
-        build.release_excerpts(chapter.meeting, chapter.matter)
+        releases.release_agenda(build.session, build.actor, chapter.meeting, "", AFTERWARDS)
     assert refused.value.field == "reason"
-    build.release_excerpts(chapter.meeting, chapter.matter, reason="Punkt zurückgenommen")
+    why = "Punkt zurückgenommen"
+    releases.release_agenda(build.session, build.actor, chapter.meeting, why, AFTERWARDS)
     assert [one.number for one in agenda_of(build.session, chapter.meeting)] == ["Ö 1", "Ö 2"]
+
+
+def test_a_title_corrected_since_goes_out_with_no_other_release(build: Builder) -> None:
+    """Only the release of the agenda lets it out: not an excerpt's, a paper's, a withdrawal's."""
+    chapter = held_chapter(build)
+    opening = build.session.get_one(Meeting, chapter.meeting).agenda[0]
+    before = agenda_of(build.session, chapter.meeting)[0].name
+    version = build.version(AgendaItem, opening.id)
+    facts = agenda.ItemFacts(title="Noch nicht für die Öffentlichkeit")
+    agenda.edit_item(build.session, build.actor, opening.id, version, facts, AFTERWARDS)
+    build.release_excerpts(chapter.meeting, chapter.matter)
+    assert agenda_of(build.session, chapter.meeting)[0].name == before
+    releases.withdraw_excerpt(build.session, build.actor, chapter.matter, "Irrtum", AFTERWARDS)
+    assert agenda_of(build.session, chapter.meeting)[0].name == before
+    paper = build.session.get_one(AgendaItem, chapter.matter).consultations[0].paper_id
+    releases.withdraw_paper(build.session, build.actor, paper, "Irrtum", AFTERWARDS)
+    assert agenda_of(build.session, chapter.meeting)[0].name == before
+    releases.release_agenda(build.session, build.actor, chapter.meeting, "Titel", AFTERWARDS)
+    assert agenda_of(build.session, chapter.meeting)[0].name == "Noch nicht für die Öffentlichkeit"
 
 
 def test_items_of_another_meeting_are_unknown_to_a_release(build: Builder) -> None:
