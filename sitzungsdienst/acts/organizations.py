@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts import checks
@@ -12,7 +12,6 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
-from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Location, Organization, OrganizationKind
 from sitzungsdienst.record.meetings import Meeting, MeetingCommittee
 from sitzungsdienst.record.papers import Consultation, Paper, PaperOriginator
@@ -54,7 +53,12 @@ def edit_organization(
 ) -> None:
     """Change an organisation. Raises Unknown, Stale, RuleBroken."""
     with act(session, actor, "edit_organization", now) as run:
-        _set_organization(run, run.about(run.fetch(Organization, row_id, version=version)), facts)
+        row = run.about(run.fetch(Organization, row_id, version=version))
+        if facts.kind is not row.kind and (used := _use(session, row)):
+            raise RuleBroken(
+                "kind", f"»{row.name}« hat {used}; die Art lässt sich deshalb nicht mehr ändern."
+            )
+        _set_organization(run, row, facts)
 
 
 def delete_organization(
@@ -63,15 +67,12 @@ def delete_organization(
     """Delete an organisation that nothing hangs on; anything else ends by its date."""
     with act(session, actor, "delete_organization", now) as run:
         row = run.about(run.fetch(Organization, row_id, version=version))
-        for kind, condition, one, many in (
-            (MeetingCommittee, MeetingCommittee.organization_id, "Sitzung", "Sitzungen"),
-            (Consultation, Consultation.organization_id, "Beratungsfolge", "Beratungsfolgen"),
-            (Membership, Membership.organization_id, "Mitgliedschaft", "Mitgliedschaften"),
-            (Membership, Membership.on_behalf_of_id, "Mitgliedschaft", "Mitgliedschaften"),
-            (Paper, Paper.responsible_unit_id, "Vorlage", "Vorlagen"),
-            (PaperOriginator, PaperOriginator.organization_id, "Vorlage", "Vorlagen"),
-        ):
-            _refuse_if_used(session, row, kind, condition == row.id, one, many)
+        if used := _use(session, row):
+            raise RuleBroken(
+                "",
+                f"»{row.name}« hat {used} und kann deshalb nicht gelöscht werden. Tragen Sie"
+                " stattdessen ein Enddatum ein.",
+            )
         filed = Reader(session.connection()).get(Kind.ORGANIZATION, row.uid)
         if filed and not filed.deleted:
             raise RuleBroken(
@@ -80,21 +81,20 @@ def delete_organization(
         session.delete(row)
 
 
-def _refuse_if_used(
-    session: Session,
-    row: Organization,
-    kind: type[Base],
-    condition: ColumnElement[bool],
-    one: str,
-    many: str,
-) -> None:
-    count = session.scalar(select(func.count()).select_from(kind).where(condition)) or 0
-    if count:
-        raise RuleBroken(
-            "",
-            f"»{row.name}« hat {count} {one if count == 1 else many} und kann deshalb nicht"
-            " gelöscht werden. Tragen Sie stattdessen ein Enddatum ein.",
-        )
+def _use(session: Session, row: Organization) -> str:
+    """What hangs on an organisation, in words ("2 Sitzungen"); "" for nothing."""
+    for kind, column, one, many in (
+        (MeetingCommittee, MeetingCommittee.organization_id, "Sitzung", "Sitzungen"),
+        (Consultation, Consultation.organization_id, "Beratungsfolge", "Beratungsfolgen"),
+        (Membership, Membership.organization_id, "Mitgliedschaft", "Mitgliedschaften"),
+        (Membership, Membership.on_behalf_of_id, "Mitgliedschaft", "Mitgliedschaften"),
+        (Paper, Paper.responsible_unit_id, "Vorlage", "Vorlagen"),
+        (PaperOriginator, PaperOriginator.organization_id, "Vorlage", "Vorlagen"),
+    ):
+        count = session.scalar(select(func.count()).select_from(kind).where(column == row.id)) or 0
+        if count:
+            return f"{count} {one if count == 1 else many}"
+    return ""
 
 
 def _set_organization(run: Run, row: Organization, facts: OrganizationFacts) -> None:

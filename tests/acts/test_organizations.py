@@ -82,6 +82,19 @@ def test_a_released_committee_is_withdrawn_before_it_is_deleted(build: Builder) 
     assert build.session.get(Organization, committee) is None
 
 
+def test_the_kind_of_an_organisation_in_use_is_not_changed(build: Builder) -> None:
+    committee = build.organization("Bauausschuss")
+    group = OrganizationFacts(name="Bauausschuss", kind=OrganizationKind.GROUP)
+    edit(build, committee, group)
+    edit(build, committee, OrganizationFacts(name="Bauausschuss"))
+    build.meeting(committee)
+    with pytest.raises(RuleBroken) as refused:
+        edit(build, committee, group)
+    assert refused.value.field == "kind"
+    assert "1 Sitzung" in refused.value.message
+    edit(build, committee, OrganizationFacts(name="Bau- und Umweltausschuss"))
+
+
 def test_an_empty_committee_is_deleted(build: Builder) -> None:
     committee = build.organization()
     delete(build, committee)
