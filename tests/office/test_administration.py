@@ -1,14 +1,19 @@
 """Users, Bodies and the audit page, for administrators."""
 
+import re
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 from sqlalchemy import func, select, update
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import accounts, bodies
+from sitzungsdienst.acts import accounts, bodies, transaction
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
+from sitzungsdienst.acts.transaction import UNTOLD_COLUMNS, UNTOLD_TABLES
+from sitzungsdienst.office import field_words, words
+from sitzungsdienst.record import schema
 from sitzungsdienst.record.accounts import AuditEntry, OfficeUser, UserRole
 from sitzungsdienst.record.bodies import Body
 from tests.conftest import Clock
@@ -244,8 +249,28 @@ def test_the_audit_page_names_acts_but_not_what_they_say(
     page = text_of(administrator.get("/protokoll"))
     assert "Körperschaft angelegt" in page
     assert "Haustechnik" in page
-    assert "seat" in page
+    assert "Gemeindeschlüssel" in page
     assert "Geheimnis" not in page
+
+
+def test_every_column_that_the_audit_trail_tells_has_a_german_word() -> None:
+    silent = {one.__tablename__ for one in UNTOLD_TABLES}
+    columns = {
+        column.name
+        for table in schema.metadata.sorted_tables
+        if table.name not in silent
+        for column in table.columns
+    }
+    named = set(field_words.WORDS) | field_words.UNTOLD
+    assert columns - UNTOLD_COLUMNS - named == set()
+    assert named - columns - {"deleted"} == set()
+
+
+def test_every_act_has_a_german_word() -> None:
+    source = "".join(one.read_text() for one in Path(transaction.__file__).parent.glob("*.py"))
+    acts = set(re.findall(r'with act\(\s*session, [^"]*?, "(\w+)", now', source))
+    assert len(acts) > 40
+    assert acts - set(words.ACTS) == set()
 
 
 def test_the_audit_page_turns_its_pages(administrator: OfficeClient, session: Session) -> None:

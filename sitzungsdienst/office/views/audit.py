@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import joinedload
 from werkzeug.exceptions import NotFound
 
-from sitzungsdienst.office import words
+from sitzungsdienst.office import field_words, words
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.accounts import AuditEntry
@@ -59,12 +59,12 @@ def index() -> str:
 
 def _line(entry: AuditEntry) -> Line:
     # Administrators keep the house; what is said in non-public sessions is not their business.
-    columns = sorted({column for row in json.loads(entry.changes).values() for column in row})
+    columns = {column for row in json.loads(entry.changes).values() for column in row}
     return Line(
         at=entry.at,
         who=entry.user.name if entry.user else "Kommandozeile",
         act=words.ACTS.get(entry.act, entry.act),
         subject=words.SUBJECTS.get(entry.subject_kind, entry.subject_kind),
         uid=entry.subject_uid,
-        fields=", ".join(columns),
+        fields=field_words.told(columns),
     )
