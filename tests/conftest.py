@@ -133,7 +133,7 @@ def clerk(office_app: Flask) -> OfficeClient:
 
 @pytest.fixture
 def member(office_app: Flask) -> OfficeClient:
-    """Jürgen Mewes, member of a committee of Landkreis Börde, signed in."""
+    """Jürgen Nehring, member of a committee of Landkreis Börde, signed in."""
     return _signed_in(office_app, people.MEMBER)
 
 

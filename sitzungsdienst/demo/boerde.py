@@ -30,12 +30,12 @@ Das Konzept soll den Akteuren in der Region als Grundlage dienen und Politik und
 Dauer bei der Steuerung helfen. Es soll gemeinsam und mit gleichberechtigter Beteiligung \
 erarbeitet werden.
 
-Herr Mewes möchte Integration weiter verstanden wissen als nur bezogen auf Asylsuchende. Er \
-bittet darum, dass der Ausschuss regelmäßig vom Fortgang erfährt und die Ergebnisse im Plenum \
-beraten werden.
+Ausschussmitglied Mewes möchte Integration weiter verstanden wissen als nur bezogen auf \
+Asylsuchende und bittet darum, dass der Ausschuss regelmäßig vom Fortgang erfährt und die \
+Ergebnisse im Plenum beraten werden.
 
-Herr Schünemann bittet darum, die mitwirkenden Bürgerinnen und Bürger nicht zu vergessen. Herr \
-Leuschner schließt sich dem an.
+Ausschussmitglied Schünemann bittet darum, die mitwirkenden Bürgerinnen und Bürger nicht zu \
+vergessen. Ausschussmitglied Leuschner schließt sich dem an.
 
 Frau Kratzsch sagt zu, regelmäßig über Zeitplan und Ergebnisse zu berichten.\
 """

@@ -1,5 +1,6 @@
 """The forms of a ballot: told in words, counted, or called by name."""
 
+from abc import abstractmethod
 from typing import Any
 
 from wtforms import (
@@ -49,9 +50,9 @@ class BallotForm(VersionedForm):
         description="Nur nötig, wenn zu diesem Punkt mehrmals abgestimmt wird.",
     )
 
+    @abstractmethod
     def facts(self) -> BallotFacts:
-        """What is to be recorded."""
-        raise NotImplementedError
+        """What is to be recorded; each way of voting has its own form."""
 
 
 class ToldForm(BallotForm):

@@ -118,7 +118,7 @@ def test_a_person_on_whom_something_hangs_is_not_deleted(build: Builder, cast: C
     build.seat(committee, seated)
     build.paper(originators=(Originator("Autor", person_id=author),))
     build.seat(build.organization(), released)
-    for person in (seated, author, released, cast.mewes):
+    for person in (seated, author, released, cast.nehring):
         version = build.version(Person, person)
         with pytest.raises(RuleBroken, match="kann deshalb nicht gelöscht werden"):
             people.delete_person(build.session, build.actor, person, version, build.now)

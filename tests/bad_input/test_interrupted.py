@@ -32,7 +32,7 @@ def test_a_session_ended_elsewhere_keeps_what_was_typed_until_it_is_saved(
     office_app: Flask, clerk: OfficeClient, session: Session, room: Room
 ) -> None:
     path = f"/punkte/{room.concept}/beratung"
-    typed = "Frau Kratzsch berichtet – »ausführlich«.\n\nHerr Mewes fragt <nach>. 🏛️"
+    typed = "Frau Kratzsch berichtet – »ausführlich«.\n\nDas Mitglied Nehring fragt <nach>. 🏛️"
     form = fields_of(clerk.get(path)) | {"deliberation": typed}
     other = office_app.test_client()
     assert isinstance(other, OfficeClient)
@@ -42,7 +42,7 @@ def test_a_session_ended_elsewhere_keeps_what_was_typed_until_it_is_saved(
         other.post(address, data={"csrf_token": other.token("/konto")})
     sent = clerk.post(path, data=form)
     assert sent.status_code == 401
-    assert "Herr Mewes fragt <nach>. 🏛️" in text_of(sent)
+    assert "Das Mitglied Nehring fragt <nach>. 🏛️" in text_of(sent)
     session.rollback()
     assert session.scalars(select(Treatment)).all() == []
     keys = {"email": people.CLERK, "password": people.PASSWORD}

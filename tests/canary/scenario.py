@@ -76,7 +76,7 @@ def arrange(session: Session, cast: Cast) -> Scenario:
     members = _people(scenario)
     _papers(scenario)
     _meetings(scenario)
-    _held(scenario, members, cast.mewes)
+    _held(scenario, members, cast.nehring)
     return scenario
 
 

@@ -70,10 +70,11 @@ ITEM_5_1 = ItemRecord(
         "Das Konzept soll den Akteurinnen und Akteuren in der Region als Arbeitsgrundlage dienen "
         "und Verwaltung und Politik dauerhaft beim Steuern helfen. Alle Beteiligten arbeiten "
         "gleichberechtigt zusammen.\n\n"
-        "Herr Mewes möchte Integration weiter gefasst sehen als nur auf Asylsuchende bezogen. Er "
-        "bittet darum, dem Ausschuss regelmäßig über den Fortgang zu berichten und die Ergebnisse "
-        "im Plenum zu erörtern. Frau Schünemann gibt zu bedenken, dass die mitwirkenden "
-        "Bürgerinnen und Bürger nicht vergessen werden dürfen. Herr Leuschner stimmt ihr zu.\n\n"
+        "Mitglied Mewes möchte Integration weiter gefasst sehen als nur auf Asylsuchende "
+        "bezogen und bittet darum, dem Ausschuss regelmäßig über den Fortgang zu berichten und "
+        "die Ergebnisse im Plenum zu erörtern. Mitglied Schünemann gibt zu bedenken, dass die "
+        "mitwirkenden Bürgerinnen und Bürger nicht vergessen werden dürfen. Mitglied Leuschner "
+        "stimmt dem zu.\n\n"
         "Frau Kratzsch sagt zu, regelmäßig über Zeitplan und Ergebnisse zu informieren."
     ),
     resolution=(
@@ -95,7 +96,7 @@ COUNTED = ItemRecord(
             counts=Counts(14, 3, 2),
             present=20,
             recused=1,
-            names=(("Mewes, Rolf", "Ja"), ("Schünemann, Ilse", "Nein")),
+            names=(("Mewes", "Ja"), ("Schünemann", "Nein")),
         ),
     ),
 )
@@ -150,13 +151,15 @@ MINUTES = Minutes(
         AttendanceGroup(
             "Stimmberechtigte Mitglieder",
             (
-                AttendanceLine("Wegener, Sabine", "Vorsitz", "CDU"),
-                AttendanceLine("Mewes, Rolf", "Mitglied", "DIE LINKE"),
-                AttendanceLine("Schünemann, Ilse", "Mitglied", "SPD", "ab 17:20 Uhr"),
-                AttendanceLine("Leuschner, Bernd", "Mitglied", "SPD", "für Frau Albrecht"),
+                AttendanceLine("Wegener, Sabine", "Vorsitz", "Fraktion A"),
+                AttendanceLine("Mewes", "Mitglied", "Fraktion B"),
+                AttendanceLine("Schünemann", "Mitglied", "Fraktion C", "ab 17:20 Uhr"),
+                AttendanceLine("Leuschner", "Mitglied", "Fraktion C", "für Frau Albrecht"),
             ),
         ),
-        AttendanceGroup("Entschuldigt", (AttendanceLine("Albrecht, Jutta", "Mitglied", "SPD"),)),
+        AttendanceGroup(
+            "Entschuldigt", (AttendanceLine("Albrecht, Jutta", "Mitglied", "Fraktion C"),)
+        ),
         AttendanceGroup(
             "Verwaltung",
             (AttendanceLine("Kratzsch, Vanessa", "Integrationskoordinatorin"),),

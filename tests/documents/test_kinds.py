@@ -240,7 +240,7 @@ def test_full_minutes_start_the_nonpublic_part_on_a_sheet_of_its_own(tmp_path: P
 def test_attendance_shows_only_columns_that_say_something(tmp_path: Path) -> None:
     text = table_like(print_minutes(MINUTES), tmp_path)
     assert re.search(r"Name +Funktion +Fraktion/Stelle +Bemerkung", text)
-    assert re.search(r"Schünemann, Ilse +Mitglied +SPD +ab 17:20 Uhr", text)
+    assert re.search(r"Schünemann +Mitglied +Fraktion C +ab 17:20 Uhr", text)
     assert re.search(r"Gäste\n\s*niemand", text)
     plain = tuple(
         replace(group, lines=tuple(replace(line, note="") for line in group.lines))

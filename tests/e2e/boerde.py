@@ -11,8 +11,8 @@ ITEM_TITLE = f"{TITLE} Berichterstatterin: Vanessa Kratzsch, Integrationskoordin
 MEETING = "ordentliche Sitzung des Kultur- und Sozialausschusses"
 DELIBERATION = (
     "Frau Kratzsch erinnert an die Beratung vom 01.02.2017.",
-    "Herr Mewes möchte Integration weiter verstanden wissen.",
-    "Herr Schünemann bittet, die mitwirkenden Bürger nicht zu vergessen.",
+    "Ausschussmitglied Mewes möchte Integration weiter verstanden wissen.",
+    "Ausschussmitglied Schünemann bittet, die mitwirkenden Bürger nicht zu vergessen.",
 )
 RESOLUTION = "Der Ausschuss empfiehlt dem Kreistag, das Konzept erarbeiten zu lassen."
 PUBLIC_ITEMS = (

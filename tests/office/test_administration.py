@@ -142,7 +142,7 @@ def test_a_stale_form_shows_both_texts_and_keeps_the_typed_one(
     old = _edit_form(session, cast.clerk, name="Sabine Krüger-Ohm")
     administrator.submit(
         page,
-        _edit_form(session, cast.clerk, name="Sabine Ohm", role="member", person_id=cast.mewes),
+        _edit_form(session, cast.clerk, name="Sabine Ohm", role="member", person_id=cast.nehring),
     )
     conflict = administrator.submit(page, old)
     assert conflict.status_code == 409
@@ -151,7 +151,7 @@ def test_a_stale_form_shows_both_texts_and_keeps_the_typed_one(
     assert "Sabine Krüger-Ohm" in text
     assert "Sabine Ohm" in text
     assert "Sitzungsdienst" in text
-    assert "Mewes, Jürgen" in text
+    assert "Nehring, Jürgen" in text
     session.rollback()
     user = session.get_one(OfficeUser, cast.clerk)
     assert user.name == "Sabine Ohm"
@@ -318,10 +318,10 @@ def test_an_act_that_fails_leaves_nothing(
     administrator: OfficeClient, session: Session, cast: people.Cast
 ) -> None:
     before = session.scalar(select(func.count()).select_from(AuditEntry))
-    session.execute(update(OfficeUser).where(OfficeUser.id == cast.member).values(name="Mewes"))
+    session.execute(update(OfficeUser).where(OfficeUser.id == cast.member).values(name="Nehring"))
     session.commit()
     form = _edit_form(session, cast.member, email=people.CLERK, name="Anders")
     assert administrator.submit(f"/benutzer/{cast.member}", form).status_code == 422
     session.rollback()
-    assert session.get_one(OfficeUser, cast.member).name == "Mewes"
+    assert session.get_one(OfficeUser, cast.member).name == "Nehring"
     assert session.scalar(select(func.count()).select_from(AuditEntry)) == before

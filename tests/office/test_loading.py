@@ -185,7 +185,7 @@ def test_what_belongs_to_a_meeting_is_read_by_its_readers(
     item = _item(session, meeting)
     blob = Blob(sha512="0" * 128, size=1, content=b"x")
     here = Attendance(
-        meeting_id=meeting.id, person_id=cast.mewes, kind=AttendanceKind.PRESENT,
+        meeting_id=meeting.id, person_id=cast.nehring, kind=AttendanceKind.PRESENT,
         voting_right=True, **STAMPS,
     )  # fmt: skip
     ballot = Ballot(
@@ -261,7 +261,7 @@ def test_the_directory_is_the_bodys_own(
     seat = session.query(Membership).one()
     own = {"clerk", "member"}
     for load, readers in (
-        (lambda who: loading.person(session, who, cast.mewes), own),
+        (lambda who: loading.person(session, who, cast.nehring), own),
         (lambda who: loading.person(session, who, other.id), {"clerk"}),
         (lambda who: loading.organization(session, who, cast.committee), own),
         (lambda who: loading.membership(session, who, seat.id), own),

@@ -76,7 +76,7 @@ def test_deliberation_and_resolution_are_recorded(
     answer = fill(
         clerk,
         path,
-        deliberation="Frau Kratzsch berichtet.\n\nHerr Mewes fragt nach.",
+        deliberation="Frau Kratzsch berichtet.\n\nDas Mitglied Nehring fragt nach.",
         resolution_text="Der Ausschuss empfiehlt.",
         decision="adopted",
         internal_note="Nachreichen.",
@@ -84,7 +84,7 @@ def test_deliberation_and_resolution_are_recorded(
     assert answer.status_code == 303
     row = treatment(session, room)
     assert row is not None
-    assert row.deliberation == "Frau Kratzsch berichtet.\n\nHerr Mewes fragt nach."
+    assert row.deliberation == "Frau Kratzsch berichtet.\n\nDas Mitglied Nehring fragt nach."
     assert row.decision is Decision.ADOPTED
     assert "Frau Kratzsch" not in clerk.get(path).headers.get("Set-Cookie", "")
 

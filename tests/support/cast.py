@@ -27,7 +27,7 @@ class Cast:
     boerde: int
     kaufbeuren: int
     committee: int
-    mewes: int
+    nehring: int
     clerk: int
     member: int
     administrator: int
@@ -35,7 +35,7 @@ class Cast:
 
 
 CLERK = "sabine.krueger@landkreis-boerde.example"
-MEMBER = "juergen.mewes@kreistag-boerde.example"
+MEMBER = "juergen.nehring@kreistag-boerde.example"
 ADMINISTRATOR = "administration@sitzungsdienst.example"
 STRANGER = "clerk@kaufbeuren.example"
 
@@ -53,16 +53,16 @@ def add_cast(session: Session, now: datetime = NOW) -> Cast:
         classification="Ausschuss",
         **stamps,
     )
-    mewes = Person(body=boerde, given_name="Jürgen", family_name="Mewes", **stamps)
+    nehring = Person(body=boerde, given_name="Jürgen", family_name="Nehring", **stamps)
     seat = Membership(
         organization=committee,
-        person=mewes,
+        person=nehring,
         role=MembershipRole.MEMBER,
         voting_right=True,
         start_date=date(2014, 7, 1),
         **stamps,
     )
-    session.add_all([boerde, kaufbeuren, committee, mewes, seat])
+    session.add_all([boerde, kaufbeuren, committee, nehring, seat])
     session.flush()
     keys = {"password_hash": PASSWORD_HASH, **stamps}
     clerk = OfficeUser(
@@ -70,10 +70,10 @@ def add_cast(session: Session, now: datetime = NOW) -> Cast:
     )
     member = OfficeUser(
         email=MEMBER,
-        name="Jürgen Mewes",
+        name="Jürgen Nehring",
         role=UserRole.MEMBER,
         body_id=boerde.id,
-        person_id=mewes.id,
+        person_id=nehring.id,
         **keys,
     )
     administrator = OfficeUser(
@@ -88,7 +88,7 @@ def add_cast(session: Session, now: datetime = NOW) -> Cast:
         boerde=boerde.id,
         kaufbeuren=kaufbeuren.id,
         committee=committee.id,
-        mewes=mewes.id,
+        nehring=nehring.id,
         clerk=clerk.id,
         member=member.id,
         administrator=administrator.id,

@@ -299,10 +299,11 @@ DELIBERATION = (
     "Frau Kratzsch erinnert an die erste Aussprache im Ausschuss am 01.02.2017. Vorgehen und "
     "möglicher Aufbau des Konzeptes stehen in der angefügten Präsentation. Nun muss der Kreistag "
     "beschließen.\n\n"
-    "Herr Mewes möchte Integration weiter fassen als nur für Asylsuchende. Er bittet darum, dass "
-    "der Ausschuss regelmäßig vom Fortgang hört.\n\n"
-    "Frau Schünemann wünscht, dass die mitwirkenden Bürgerinnen und Bürger nicht vergessen werden. "
-    "Frau Leuschner schließt sich an."
+    "Mitglied Mewes möchte Integration weiter fassen als nur für Asylsuchende und bittet darum, "
+    "dass der Ausschuss regelmäßig vom Fortgang hört.\n\n"
+    "Mitglied Schünemann wünscht, dass die mitwirkenden Bürgerinnen und Bürger nicht vergessen "
+    "werden. "
+    "Mitglied Leuschner schließt sich an."
 )
 
 _ROWS = (
