@@ -3,7 +3,8 @@
 `now` is a fixed moment; the office's clock stands at it and moves only by `clock.advance`.
 """
 
-from collections.abc import Iterator
+import os
+from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,6 +22,16 @@ from sitzungsdienst.publication import tables as publication
 from sitzungsdienst.record import schema as record
 from tests.support import cast as people
 from tests.support.browser import OfficeClient
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport() -> Generator[None, pytest.TestReport, pytest.TestReport]:
+    """Where nothing may be skipped, as in `.ci/run`, a skip is a failure, whoever asked for it."""
+    report = yield
+    if report.skipped and os.environ.get("SITZUNGSDIENST_TEST_REQUIRE_ALL") == "1":
+        report.outcome = "failed"
+        report.longrepr = f"skipped where nothing may be skipped: {report.longrepr}"
+    return report
 
 
 @dataclass
