@@ -122,9 +122,8 @@ def counts_phrase(counts: Counts) -> str:
 
 
 def _counted_among(counts: Counts, denominator: Denominator) -> int:
-    match denominator:
-        case Denominator.YES_AND_NO:
-            return counts.yes + counts.no
+    """How many votes a simple majority is counted among; every Land counts yes and no."""
+    return counts.total if denominator is Denominator.CAST else counts.yes + counts.no
 
 
 def _plural(number: int, one: str, many: str) -> str:

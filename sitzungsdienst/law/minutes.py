@@ -6,12 +6,17 @@ from datetime import date, timedelta
 from sitzungsdienst.law.tree import Approval, Rules, Signatory
 from sitzungsdienst.law.values import Finding, Severity
 
-SIGNATORY_NAMES = {Signatory.CHAIR: "Vorsitz", Signatory.CLERK: "Schriftführung"}
+SIGNATORY_NAMES = {
+    Signatory.CHAIR: "Vorsitz",
+    Signatory.CLERK: "Schriftführung",
+    Signatory.MEMBER: "ein Mitglied",
+    Signatory.TWO_MEMBERS: "zwei Mitglieder",
+}
 
 
 def required_signatories(rules: Rules) -> tuple[Signatory, ...]:
-    """Return who must sign, in the order the law names them."""
-    return rules.minutes.sign.value
+    """Return who must sign, in the order the law names them; nobody where local rules say."""
+    return rules.minutes.sign.value or ()
 
 
 def required_contents(rules: Rules) -> tuple[str, ...]:

@@ -6,30 +6,12 @@ changed over those before it.
 """
 
 import tomllib
-from collections.abc import Callable, Collection, Mapping
 from datetime import date
-from enum import StrEnum
 from functools import cache
 from importlib import resources
-from typing import TypeVar
 
-from sitzungsdienst.law.tree import (
-    Abstention,
-    Approval,
-    Denominator,
-    Fiction,
-    MajorityRules,
-    MassRecusal,
-    MinutesRules,
-    NoticeRules,
-    PublicNoticeRules,
-    QuorumBase,
-    QuorumRules,
-    Rules,
-    Signatory,
-    Tie,
-)
-from sitzungsdienst.law.values import Certainty, Value
+from sitzungsdienst.law.reading import RulesFileError, Table, as_table, read_group
+from sitzungsdienst.law.tree import Rules
 
 __all__ = [
     "LAENDER",
@@ -38,7 +20,10 @@ __all__ = [
     "RulesFileError",
     "UnknownLand",
     "land_name",
+    "overlay",
+    "read_rules",
     "rules_for",
+    "rules_of",
 ]
 
 LAND_NAMES = {
@@ -60,11 +45,6 @@ LAND_NAMES = {
     "TH": "Thüringen",
 }
 LAENDER: tuple[str, ...] = tuple(LAND_NAMES)
-PROOF_KEYS = frozenset({"norm", "source", "as_of", "certainty", "wording"})
-
-T = TypeVar("T")
-WordT = TypeVar("WordT", bound=StrEnum)
-Table = Mapping[str, object]
 
 
 class UnknownLand(LookupError):
@@ -73,10 +53,6 @@ class UnknownLand(LookupError):
 
 class NoRulesAt(LookupError):
     """The Land is known, but no rules are stored for that day; the German message says so."""
-
-
-class RulesFileError(ValueError):
-    """A file of rules is not what it must be: a value is missing, misspelt or of the wrong kind."""
 
 
 def land_name(land: str) -> str:
@@ -128,9 +104,10 @@ def read_rules(land: str, text: str) -> tuple[Rules, ...]:
         raise RulesFileError(f"{land}: {error}") from error
     layers: Table = {}
     versions: list[Rules] = []
-    for version in _list(content, "version"):
-        layers = overlay(layers, _table(version, "version"))
-        versions.append(_rules(land, layers))
+    entries = content.get("version")
+    for version in entries if isinstance(entries, list) else []:
+        layers = overlay(layers, as_table(version, "version"))
+        versions.append(read_group(Rules, layers, land, land=land))
     if not versions or versions != sorted(versions, key=lambda rules: rules.valid_from):
         raise RulesFileError(f"{land}: the versions are missing or not in the order of their dates")
     return tuple(versions)
@@ -150,150 +127,3 @@ def overlay(base: Table, changes: Table) -> Table:
 
 def _is_value(table: Table) -> bool:
     return "norm" in table
-
-
-def _rules(land: str, layers: Table) -> Rules:
-    groups = {"notice", "public_notice", "quorum", "majority", "minutes"}
-    _check_keys(layers, {"law", "valid_from", "edition", *groups}, land)
-    return Rules(
-        land=land,
-        law=_text(layers["law"]),
-        valid_from=_day(layers["valid_from"]),
-        edition=_value(layers, "edition", _text),
-        notice=_notice(_table(layers["notice"], "notice")),
-        public_notice=_public_notice(_table(layers["public_notice"], "public_notice")),
-        quorum=_quorum(_table(layers["quorum"], "quorum")),
-        majority=_majority(_table(layers["majority"], "majority")),
-        minutes=_minutes(_table(layers["minutes"], "minutes")),
-    )
-
-
-def _notice(table: Table) -> NoticeRules:
-    _check_keys(table, {"days", "form"}, "notice")
-    return NoticeRules(
-        days=_open_value(table, "days", _number), form=_open_value(table, "form", _texts)
-    )
-
-
-def _public_notice(table: Table) -> PublicNoticeRules:
-    _check_keys(table, {"days_before"}, "public_notice")
-    return PublicNoticeRules(days_before=_open_value(table, "days_before", _number))
-
-
-def _quorum(table: Table) -> QuorumRules:
-    keys = {"base", "recused_count", "fiction", "second_summons", "all_must_be_summoned"}
-    _check_keys(table, {*keys, "mass_recusal"}, "quorum")
-    return QuorumRules(
-        base=_value(table, "base", _one_of(QuorumBase)),
-        recused_count=_value(table, "recused_count", _flag),
-        fiction=_value(table, "fiction", _one_of(Fiction)),
-        second_summons=_value(table, "second_summons", _flag),
-        all_must_be_summoned=_value(table, "all_must_be_summoned", _flag),
-        mass_recusal=_value(table, "mass_recusal", _one_of(MassRecusal)),
-    )
-
-
-def _majority(table: Table) -> MajorityRules:
-    _check_keys(table, {"simple", "tie", "abstention"}, "majority")
-    return MajorityRules(
-        simple=_value(table, "simple", _one_of(Denominator)),
-        tie=_value(table, "tie", _one_of(Tie)),
-        abstention=_value(table, "abstention", _one_of(Abstention)),
-    )
-
-
-def _minutes(table: Table) -> MinutesRules:
-    _check_keys(table, {"contents", "sign", "approval", "due_days"}, "minutes")
-    return MinutesRules(
-        contents=_value(table, "contents", _texts),
-        sign=_value(table, "sign", _signatories),
-        approval=_value(table, "approval", _one_of(Approval)),
-        due_days=_open_value(table, "due_days", _number),
-    )
-
-
-def _value(table: Table, key: str, convert: Callable[[object], T]) -> Value[T]:
-    entry = _table(table[key], key)
-    _check_keys(entry, PROOF_KEYS | {"value"}, key)
-    return _proven(entry, key, convert)
-
-
-def _open_value(table: Table, key: str, convert: Callable[[object], T]) -> Value[T | None]:
-    """A value the law may leave open: `left_to_local = true` stands in place of `value`."""
-    entry = _table(table[key], key)
-    if entry.get("left_to_local") is not True:
-        return _value(table, key, convert)
-    _check_keys(entry, PROOF_KEYS | {"left_to_local"}, key)
-    return _proven({**entry, "value": None}, key, lambda _: None)
-
-
-def _proven(entry: Table, key: str, convert: Callable[[object], T]) -> Value[T]:
-    try:
-        return Value(
-            value=convert(entry["value"]),
-            norm=_text(entry["norm"]),
-            source=_text(entry["source"]),
-            as_of=_day(entry["as_of"]),
-            certainty=Certainty(_text(entry["certainty"])),
-            wording=_text(entry["wording"]),
-        )
-    except ValueError as error:
-        raise RulesFileError(f"{key}: {error}") from error
-
-
-def _check_keys(table: Table, expected: Collection[str], where: str) -> None:
-    """Refuse a table that lacks a key or has one too many, so that no misspelling stays unseen."""
-    missing, surplus = set(expected) - set(table), set(table) - set(expected)
-    if missing or surplus:
-        raise RulesFileError(f"{where}: missing {sorted(missing)}, unknown {sorted(surplus)}")
-
-
-def _table(raw: object, where: str) -> Table:
-    if not isinstance(raw, dict):
-        raise RulesFileError(f"{where} is no table")
-    return raw
-
-
-def _list(table: Table, key: str) -> list[object]:
-    entries = table.get(key)
-    return list(entries) if isinstance(entries, list) else []
-
-
-def _text(raw: object) -> str:
-    if not isinstance(raw, str) or not raw.strip():
-        raise RulesFileError(f"{raw!r} is no text")
-    return raw
-
-
-def _texts(raw: object) -> tuple[str, ...]:
-    if not isinstance(raw, list) or not raw:
-        raise RulesFileError(f"{raw!r} is no list of texts")
-    return tuple(_text(entry) for entry in raw)
-
-
-def _number(raw: object) -> int:
-    # True and False are integers to Python, not to the law.
-    if isinstance(raw, bool) or not isinstance(raw, int) or raw < 0:
-        raise RulesFileError(f"{raw!r} is no number from 0 on")
-    return raw
-
-
-def _day(raw: object) -> date:
-    # A TOML time stamp is a date to isinstance, but cannot be compared with one.
-    if type(raw) is not date:
-        raise RulesFileError(f"{raw!r} is no date")
-    return raw
-
-
-def _flag(raw: object) -> bool:
-    if not isinstance(raw, bool):
-        raise RulesFileError(f"{raw!r} is neither true nor false")
-    return raw
-
-
-def _one_of(words: type[WordT]) -> Callable[[object], WordT]:
-    return lambda raw: words(_text(raw))
-
-
-def _signatories(raw: object) -> tuple[Signatory, ...]:
-    return tuple(Signatory(word) for word in _texts(raw))

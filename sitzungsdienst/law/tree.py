@@ -1,77 +1,106 @@
-"""What the rules of a Land consist of: frozen groups of values, and the words a value may take."""
+"""What the rules of a Land consist of: frozen groups of values.
+
+The words a value may take stand in `words`, and are handed on from here. The files in `laender/`
+are read after these very classes (`reading`): a field here is a table there. `Value[X | None]` may
+be left to local rules.
+"""
 
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
+from fractions import Fraction
 
 from sitzungsdienst.law.values import Value
+from sitzungsdienst.law.words import (
+    Abstention,
+    Approval,
+    Denominator,
+    ElectionBase,
+    ElectionMode,
+    Extension,
+    Fiction,
+    HybridElection,
+    Latest,
+    LotDrawer,
+    MassRecusal,
+    MissingNotice,
+    NewMeetingFrom,
+    NoticeStart,
+    NoVotes,
+    OwnVote,
+    QuorumBase,
+    QuorumShare,
+    Quota,
+    Recording,
+    RecusalEffect,
+    SeatBasis,
+    SeatMethod,
+    SeatTie,
+    SecondRound,
+    SecretVote,
+    Signatory,
+    SingleCandidate,
+    Tie,
+    Unanimity,
+)
 
-
-class QuorumBase(StrEnum):
-    """Which number a quorum is half of; the caller of `quorum` hands over exactly this number."""
-
-    STATUTORY_MEMBERS = "statutory_members"
-    MEMBERS = "members"
-
-
-class Fiction(StrEnum):
-    """When a body counts as quorate although too few are there."""
-
-    NONE = "none"
-    UNTIL_CHALLENGED_AFTER_START = "until_challenged_after_start"
-    UNTIL_FOUND_INQUORATE = "until_found_inquorate"
-
-
-class MassRecusal(StrEnum):
-    """What follows when more than half of the members are excluded by law from taking part."""
-
-    NONE = "none"
-    QUORATE_WITH_APPROVAL = "quorate_with_approval"
-
-
-class Denominator(StrEnum):
-    """Which votes a simple majority is counted among."""
-
-    YES_AND_NO = "yes_and_no"
-
-
-class Tie(StrEnum):
-    """What a tie means."""
-
-    REJECTED = "rejected"
-
-
-class Abstention(StrEnum):
-    """What the law makes of an abstention; in no Land does it count as a yes or a no."""
-
-    NOT_COUNTED = "not_counted"
-    FORBIDDEN = "forbidden"
-
-
-class Signatory(StrEnum):
-    """Who signs the minutes."""
-
-    CHAIR = "chair"
-    CLERK = "clerk"
-
-
-class Approval(StrEnum):
-    """How the body deals with its minutes.
-
-    VOTE: it votes on them. OBJECTIONS: it decides objections only. NONE: the signatures alone make
-    them, an objection is noted in the following minutes.
-    """
-
-    VOTE = "vote"
-    OBJECTIONS = "objections"
-    NONE = "none"
+__all__ = [
+    "Abstention",
+    "AgendaRules",
+    "Approval",
+    "Denominator",
+    "ElectionBase",
+    "ElectionMode",
+    "ElectionRules",
+    "Extension",
+    "Fiction",
+    "HybridElection",
+    "Latest",
+    "LotDrawer",
+    "MajorityRules",
+    "MassRecusal",
+    "MinutesRules",
+    "MissingNotice",
+    "NewMeetingFrom",
+    "NoVotes",
+    "NoticeRules",
+    "NoticeStart",
+    "ObjectionRules",
+    "OwnVote",
+    "ProcedureRules",
+    "PublicNoticeRules",
+    "QuorumBase",
+    "QuorumRules",
+    "QuorumShare",
+    "Quota",
+    "Recording",
+    "RecusalEffect",
+    "RecusalRules",
+    "Rules",
+    "SeatBasis",
+    "SeatMethod",
+    "SeatRules",
+    "SeatTie",
+    "SecondRound",
+    "SecretVote",
+    "Signatory",
+    "SingleCandidate",
+    "Tie",
+    "Unanimity",
+]
 
 
 @dataclass(frozen=True, slots=True)
 class NoticeRules:
-    """The summons: full days between receipt and meeting (None: local rules say), and the form."""
+    """The summons: full days between its start and the meeting (None: local rules say), its form.
+
+    `urgent_days` holds in urgent cases (0: none at all), `first_meeting_days` for the first meeting
+    of a term; `start` says what begins the period.
+    """
 
     days: Value[int | None]
+    urgent_days: Value[int | None]
+    first_meeting_days: Value[int | None]
+    start: Value[NoticeStart | None]
     form: Value[tuple[str, ...] | None]
 
 
@@ -80,27 +109,106 @@ class PublicNoticeRules:
     """The public announcement: that many days before at the latest (None: merely "in time")."""
 
     days_before: Value[int | None]
+    missing: Value[MissingNotice]
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaRules:
+    """The agenda: how it is extended in the meeting."""
+
+    extension: Value[Extension]
 
 
 @dataclass(frozen=True, slots=True)
 class QuorumRules:
-    """When a body is able to decide."""
+    """When a body is able to decide.
+
+    `second_minimum`: how many must be there after a second summons with the hint. `all_present`:
+    a faulty summons is cured when every member is there and nobody objects. `fiction_floor`: the
+    share of the base below which the lack is established without a motion (None: no such share).
+    """
 
     base: Value[QuorumBase]
+    share: Value[QuorumShare]
     recused_count: Value[bool]
     fiction: Value[Fiction]
+    fiction_floor: Value[Fraction | None]
     second_summons: Value[bool]
+    second_minimum: Value[int]
     all_must_be_summoned: Value[bool]
+    all_present: Value[bool]
     mass_recusal: Value[MassRecusal]
 
 
 @dataclass(frozen=True, slots=True)
 class MajorityRules:
-    """How a vote (not an election) is decided."""
+    """How a vote (not an election) is decided; `charter` is the majority for the Hauptsatzung."""
 
     simple: Value[Denominator]
     tie: Value[Tie]
     abstention: Value[Abstention]
+    unanimous: Value[Unanimity]
+    charter: Value[Quota | None]
+    chair_removal: Value[Quota | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ProcedureRules:
+    """Open, by roll call or secret, and what a member may have written down.
+
+    A roll call is asked for by a share of the members, by a number of them, or by a parliamentary
+    group, as local rules say.
+    """
+
+    secret_vote: Value[SecretVote]
+    secret_share: Value[Fraction | None]
+    roll_call_share: Value[Fraction | None]
+    roll_call_number: Value[int | None]
+    roll_call_group: Value[bool | None]
+    secret_over_roll_call: Value[bool | None]
+    own_vote: Value[OwnVote]
+    hybrid_election: Value[HybridElection]
+
+
+@dataclass(frozen=True, slots=True)
+class RecusalRules:
+    """Exclusion from taking part (Mitwirkungsverbot); None where nobody has looked it up.
+
+    `audience`: in a public meeting the excluded member may stay among the audience.
+    `body_decides`: in doubt the body decides, without the member.
+    """
+
+    effect: Value[RecusalEffect]
+    applies_to_elections: Value[bool | None]
+    audience: Value[bool | None]
+    body_decides: Value[bool | None]
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionRules:
+    """How a person is elected."""
+
+    mode: Value[ElectionMode]
+    first_round: Value[ElectionBase]
+    no_votes: Value[NoVotes]
+    repeat_if_half_invalid: Value[bool]
+    second_round: Value[SecondRound]
+    single_candidate: Value[SingleCandidate]
+    top_tie_repeats: Value[bool]
+    lot: Value[LotDrawer]
+
+
+@dataclass(frozen=True, slots=True)
+class SeatRules:
+    """How the seats of committees, and their chairs, are shared out (None: local rules say)."""
+
+    method: Value[SeatMethod | None]
+    allowed: Value[tuple[SeatMethod, ...]]
+    basis: Value[SeatBasis]
+    tie: Value[SeatTie]
+    majority_clause: Value[bool]
+    over_rounding_guard: Value[bool]
+    chairs: Value[SeatMethod | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,9 +216,28 @@ class MinutesRules:
     """The minutes: what they hold, who signs, when they are due, how the body deals with them."""
 
     contents: Value[tuple[str, ...]]
-    sign: Value[tuple[Signatory, ...]]
+    sign: Value[tuple[Signatory, ...] | None]
     approval: Value[Approval]
     due_days: Value[int | None]
+    latest: Value[Latest]
+    electronic: Value[bool | None]
+    recording: Value[Recording]
+
+
+@dataclass(frozen=True, slots=True)
+class ObjectionRules:
+    """The objection (Widerspruch, Einspruch, Beanstandung) of the chief officer to a resolution.
+
+    `days` after the resolution it ends; the body meets anew between `new_meeting_min_days` and
+    `new_meeting_max_days` after what `new_meeting_from` names. None: the law names none, or nobody
+    has looked it up; the wording says which.
+    """
+
+    days: Value[int | None]
+    suspensive: Value[bool | None]
+    new_meeting_from: Value[NewMeetingFrom | None]
+    new_meeting_min_days: Value[int | None]
+    new_meeting_max_days: Value[int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,6 +253,12 @@ class Rules:
     edition: Value[str]
     notice: NoticeRules
     public_notice: PublicNoticeRules
+    agenda: AgendaRules
     quorum: QuorumRules
     majority: MajorityRules
+    procedure: ProcedureRules
+    recusal: RecusalRules
+    election: ElectionRules
+    seats: SeatRules
     minutes: MinutesRules
+    objection: ObjectionRules

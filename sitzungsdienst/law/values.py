@@ -38,6 +38,18 @@ class Certainty(StrEnum):
     UNSURE = "unsure"
 
 
+class Layer(StrEnum):
+    """Whose rule a value is, the highest first.
+
+    LAND: the Land's statute. MAIN_STATUTE: the body's Hauptsatzung. RULES_OF_PROCEDURE: its
+    Geschäftsordnung.
+    """
+
+    LAND = "land"
+    MAIN_STATUTE = "main_statute"
+    RULES_OF_PROCEDURE = "rules_of_procedure"
+
+
 class ImpossibleNumbersError(ValueError):
     """Numbers that no meeting can have (negative, more present than members …); German message."""
 
@@ -60,7 +72,7 @@ class Value(Generic[T_co]):
 
     `value` is None where the law leaves the matter to local rules (Hauptsatzung, Geschäftsordnung).
     `as_of` is the state the source was read at, to the month (its first day); `wording` tells the
-    rule in one German sentence.
+    rule in one German sentence. `layer` tells whose rule it is.
     """
 
     value: T_co
@@ -69,6 +81,7 @@ class Value(Generic[T_co]):
     as_of: date
     certainty: Certainty
     wording: str
+    layer: Layer = Layer.LAND
 
     @property
     def severity(self) -> Severity:

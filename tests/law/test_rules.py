@@ -8,6 +8,7 @@ from importlib import resources
 
 import pytest
 
+from sitzungsdienst.law.reading import value_types
 from sitzungsdienst.law.rules import (
     LAENDER,
     NoRulesAt,
@@ -23,7 +24,7 @@ from sitzungsdienst.law.rules import (
 from sitzungsdienst.law.tree import Approval
 from sitzungsdienst.law.values import Certainty, Severity, Value
 
-WITH_RULES = ("ST", "BY", "NW")
+WITH_RULES = ("ST", "BY", "NW", "NI", "BW", "HE", "BB")
 
 
 def text_of(land: str) -> str:
@@ -78,12 +79,14 @@ def test_the_day_of_the_meeting_chooses_the_version() -> None:
     after = rules_for("ST", date(2018, 7, 1)).minutes.approval
     assert (before.value, after.value) == (Approval.OBJECTIONS, Approval.VOTE)
     assert after.certainty is Certainty.UNSURE
+    today = rules_for("ST", date(2024, 7, 1)).minutes.approval
+    assert (today.value, today.certainty) == (Approval.OBJECTIONS, Certainty.CERTAIN)
 
 
 def test_a_later_version_keeps_what_it_does_not_change() -> None:
     first, *_, last = rules_of("ST")
     assert last.minutes.due_days == first.minutes.due_days
-    assert last.minutes.approval == rules_for("ST", date(2020, 1, 1)).minutes.approval
+    assert last.seats == rules_for("ST", date(2020, 1, 1)).seats
     assert last.notice.form.certainty is Certainty.CERTAIN
 
 
@@ -91,7 +94,7 @@ def test_a_later_version_keeps_what_it_does_not_change() -> None:
 def test_every_value_has_norm_source_state_certainty_and_a_german_sentence(land: str) -> None:
     for rules in rules_of(land):
         found = list(values_in(rules))
-        assert len(found) == 17
+        assert [name for name, _ in found] == list(value_types())
         for name, value in found:
             assert value.norm, name
             assert len(value.source) > 5, name
