@@ -12,9 +12,10 @@ from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
 from sitzungsdienst.german import BERLIN
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import Paper
 from sitzungsdienst.record.people import MembershipRole
-from sitzungsdienst.record.proceedings import Ballot, BallotKind, Minutes
+from sitzungsdienst.record.proceedings import Ballot, BallotKind
 
 
 def invitation(meeting: Meeting, *, issued_on: date) -> values.Invitation:

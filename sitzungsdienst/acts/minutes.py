@@ -13,8 +13,8 @@ from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.documents.minutes import print_minutes
 from sitzungsdienst.german import local_day
 from sitzungsdienst.record.meetings import Meeting, MeetingState
+from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.papers import DocumentKind
-from sitzungsdienst.record.proceedings import Minutes, MinutesState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,7 +74,7 @@ def unsign_minutes(
     """Take the signing back, to correct what is recorded; what was released stays released."""
     with act(session, actor, "unsign_minutes", now) as run:
         row = run.about(_hold(run, row_id, version))
-        if row.state is MinutesState.DRAFT:
+        if not row.signed:
             raise RuleBroken("", "Die Niederschrift ist nicht unterzeichnet.")
         row.state = MinutesState.DRAFT
         row.signed_on = row.approved_on = row.approved_in = None

@@ -21,7 +21,6 @@ from sitzungsdienst.record.proceedings import (
     AttendanceKind,
     Ballot,
     Decision,
-    MinutesState,
     Treatment,
 )
 
@@ -146,7 +145,7 @@ def demand_in_session(meeting: Meeting) -> None:
 
 def demand_unsigned(meeting: Meeting) -> None:
     """What is signed is not changed any more."""
-    if meeting.minutes and meeting.minutes.state is not MinutesState.DRAFT:
+    if meeting.minutes and meeting.minutes.signed:
         raise RuleBroken(
             "",
             "Die Niederschrift ist unterzeichnet. Nehmen Sie zuerst die Unterzeichnung zurück,"

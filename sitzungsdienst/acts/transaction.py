@@ -25,14 +25,21 @@ from sitzungsdienst.record.accounts import (
     SignInAttempt,
     UserSession,
 )
-from sitzungsdienst.record.base import Base, Edited, Identified
+from sitzungsdienst.record.base import Edited, Identified
 from sitzungsdienst.record.papers import Blob
-from sitzungsdienst.record.proceedings import Vote
+from sitzungsdienst.record.proceedings import Stance, Vote
+from sitzungsdienst.record.schema import Base  # all tables at once, so that every link resolves
 
 # Secrets and bulk are not repeated in the audit trail; single votes are not, so that a ballot
 # that turns out to be secret can be forgotten in one place.
-UNTOLD_TABLES = (AuditEntry, Blob, Vote, UserSession, SignInAttempt, CalendarSubscription)
+UNTOLD_TABLES = (AuditEntry, Blob, Vote, Stance, UserSession, SignInAttempt, CalendarSubscription)
 UNTOLD_COLUMNS = frozenset({"id", "uid", "version", "created_at", "modified_at", "password_hash"})
+
+# Where a row's Body is looked for, nearest first.
+PARENTS = (
+    "body_id", "organization", "meeting", "paper", "agenda_item", "minutes", "resolution",
+    "election", "person",
+)  # fmt: skip
 
 # PostgreSQL's integer; a larger number in an address is nobody's, not an error.
 LARGEST_ID = 2**31 - 1
@@ -140,11 +147,14 @@ def may_touch(actor: Actor, row: Any) -> bool:
 
 def body_of(row: Any) -> int | None:
     """The Body a row belongs to, found by its nearest parent; None for what belongs to none."""
-    for name in ("body_id", "organization", "meeting", "paper", "agenda_item"):
+    for name in PARENTS:
         if not hasattr(row, name):
             continue
         value = getattr(row, name)
-        return value if isinstance(value, int) or value is None else body_of(value)
+        if name == "body_id":
+            return None if value is None else int(value)
+        if value is not None:  # a ballot names a committee only where several meet
+            return body_of(value)
     # A Body is its own.
     return int(row.id) if row.__tablename__ == "body" else None
 

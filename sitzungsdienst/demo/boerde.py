@@ -13,9 +13,10 @@ from sitzungsdienst.german import BERLIN, local_day
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.bodies import OrganizationKind
 from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import ConsultationRole
 from sitzungsdienst.record.people import MembershipRole
-from sitzungsdienst.record.proceedings import BallotOutcome, Decision, Minutes
+from sitzungsdienst.record.proceedings import BallotOutcome, Decision
 
 TITLE = "Beauftragung zur Erarbeitung eines Integrationskonzeptes"
 SPEAKER = "Berichterstatterin: Vanessa Kratzsch, Integrationskoordinatorin"

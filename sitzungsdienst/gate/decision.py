@@ -10,7 +10,6 @@ from dataclasses import dataclass
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting, MeetingState
 from sitzungsdienst.record.papers import Attachment, Paper
-from sitzungsdienst.record.proceedings import MinutesState
 
 
 class GateClosed(Exception):
@@ -83,8 +82,13 @@ def consultation_item(item: AgendaItem | None) -> bool:
 
 def excerpt(item: AgendaItem) -> Verdict:
     """An excerpt: of a public item, after the meeting is closed, with something to tell."""
-    if item.part is not Part.PUBLIC:
+    if item.actual_part is not Part.PUBLIC:
         return _no("Aus dem nichtöffentlichen Teil wird kein Auszug veröffentlicht.")
+    if item.part is not Part.PUBLIC:
+        return _no(
+            "Der Punkt stand im nichtöffentlichen Teil der Tagesordnung. Er wird erst mit seiner"
+            " Niederschrift öffentlich."
+        )
     if item.removed_at is not None:
         return _no("Der Punkt steht nicht mehr auf der Tagesordnung.")
     if item.meeting.state is not MeetingState.CLOSED:
@@ -96,7 +100,7 @@ def excerpt(item: AgendaItem) -> Verdict:
 
 def minutes(meeting: Meeting) -> Verdict:
     """The public version of the minutes: only once they are signed."""
-    if meeting.minutes is None or meeting.minutes.state is MinutesState.DRAFT:
+    if meeting.minutes is None or not meeting.minutes.signed:
         return _no("Die Niederschrift ist noch nicht unterzeichnet.")
     return YES
 
@@ -104,5 +108,4 @@ def minutes(meeting: Meeting) -> Verdict:
 def standing(meeting: Meeting) -> str:
     """How far a released excerpt is settled: "vorläufig" until the minutes are approved."""
     row = meeting.minutes
-    approved = row is not None and row.state is MinutesState.APPROVED
-    return "genehmigt" if approved else "vorläufig"
+    return "genehmigt" if row is not None and row.settled else "vorläufig"

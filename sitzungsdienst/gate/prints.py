@@ -23,7 +23,8 @@ from sitzungsdienst.publication.types import (
 )
 from sitzungsdienst.record.bodies import Body
 from sitzungsdienst.record.meetings import Meeting
-from sitzungsdienst.record.proceedings import Attendance, AttendanceKind, Minutes
+from sitzungsdienst.record.minutes import Minutes
+from sitzungsdienst.record.proceedings import Attendance, AttendanceKind
 
 
 @dataclass(frozen=True, slots=True)

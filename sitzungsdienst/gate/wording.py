@@ -6,6 +6,7 @@ One table each: pages, papers and the OParl interface all use these.
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.bodies import OrganizationKind
 from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.minutes import MinutesState
 from sitzungsdienst.record.papers import ConsultationRole
 from sitzungsdienst.record.people import MembershipRole
 from sitzungsdienst.record.proceedings import (
@@ -14,7 +15,6 @@ from sitzungsdienst.record.proceedings import (
     BallotOutcome,
     Choice,
     Decision,
-    MinutesState,
 )
 
 ORGANIZATION_TYPE = {
@@ -54,6 +54,8 @@ DECISION = {
 
 BALLOT_KIND = {
     BallotKind.OPEN: "offen",
+    BallotKind.WITHOUT_DISSENT: "ohne Widerspruch",
+    BallotKind.ACCLAMATION: "durch Zuruf",
     BallotKind.ROLL_CALL: "namentlich",
     BallotKind.SECRET: "geheim",
 }
@@ -70,8 +72,10 @@ ATTENDANCE_KIND = {
 
 MINUTES_STATE = {
     MinutesState.DRAFT: "Entwurf",
+    MinutesState.PRESENTED: "vorgelegt",
     MinutesState.SIGNED: "unterzeichnet",
     MinutesState.APPROVED: "genehmigt",
+    MinutesState.CLOSED: "abgeschlossen",
 }
 
 PART = {Part.PUBLIC: "öffentlich", Part.NONPUBLIC: "nichtöffentlich"}

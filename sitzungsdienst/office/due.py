@@ -8,7 +8,6 @@ from sitzungsdienst.german import local_day
 from sitzungsdienst.law.minutes import minutes_due
 from sitzungsdienst.law.notice import last_summons_day, notice_days
 from sitzungsdienst.record.meetings import Meeting, MeetingState
-from sitzungsdienst.record.proceedings import MinutesState
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +30,7 @@ def next_due(meeting: Meeting, today: date) -> Due | None:
         day = local_day(meeting.start)
         close = Due("Sitzung schließen", "proceedings.close", day, overdue=day < today)
         return None if day > today else close
-    if meeting.minutes is None or meeting.minutes.state is MinutesState.DRAFT:
+    if meeting.minutes is None or not meeting.minutes.signed:
         last = _minutes_day(meeting)
         late = last is not None and last < today
         return Due("Niederschrift fertigen", "minutes.page", last, overdue=late)

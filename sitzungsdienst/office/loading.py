@@ -18,6 +18,7 @@ from sitzungsdienst.record.accounts import OfficeUser, UserRole
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
+from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.papers import (
     Attachment,
     Consultation,
@@ -26,7 +27,7 @@ from sitzungsdienst.record.papers import (
     Paper,
 )
 from sitzungsdienst.record.people import Membership, Person
-from sitzungsdienst.record.proceedings import Attendance, Ballot, Minutes, MinutesState
+from sitzungsdienst.record.proceedings import Attendance, Ballot
 
 Row = TypeVar("Row", bound=Base)
 
@@ -138,7 +139,7 @@ def documents(session: Session, actor: Actor) -> Select[IssuedDocument]:
         .join(Minutes, Minutes.meeting_id == printed.meeting_id)
         .where(
             printed.kind == DocumentKind.MINUTES_FULL,
-            Minutes.state.in_((MinutesState.SIGNED, MinutesState.APPROVED)),
+            Minutes.state.not_in((MinutesState.DRAFT, MinutesState.PRESENTED)),
         )
         .group_by(printed.meeting_id)
     )

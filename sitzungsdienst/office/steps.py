@@ -11,7 +11,6 @@ from sitzungsdienst.law.values import Part
 from sitzungsdienst.office.due import summons_day
 from sitzungsdienst.office.links import link_to
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
-from sitzungsdienst.record.proceedings import MinutesState
 
 DONE = ("erledigt", "success")
 OPEN = ("offen", "info")
@@ -117,7 +116,7 @@ def _minutes(meeting: Meeting) -> Step:
     href = link_to("minutes.page", meeting_id=meeting.id)
     if meeting.minutes is None:
         return Step("Niederschrift", *OPEN, href)
-    draft = meeting.minutes.state is MinutesState.DRAFT
+    draft = not meeting.minutes.signed
     state = MINUTES_STATE[meeting.minutes.state]
     return Step("Niederschrift", state, "info" if draft else "success", href)
 

@@ -34,6 +34,9 @@ class OfficeUser(Edited, Base):
 
     body: Mapped[Body | None] = relationship()
     person: Mapped[Person | None] = relationship()
+    assignments: Mapped[list["OfficeAssignment"]] = relationship(
+        order_by="OfficeAssignment.body_id", cascade="all, delete-orphan"
+    )
 
     __table_args__ = (
         CheckConstraint("(role = 'administrator') = (body_id is null)", name="role_and_body"),
@@ -54,7 +57,22 @@ class UserSession(Base):
     ended_at: Mapped[datetime | None]
     browser: Mapped[str] = mapped_column(default="")
 
+    #: The Body a user of several works for just now; None: the user's own.
+    body_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+
     user: Mapped[OfficeUser] = relationship()
+    body: Mapped[Body | None] = relationship()
+
+
+class OfficeAssignment(Base):
+    """That a clerk also works for another Body, such as a member municipality."""
+
+    __tablename__ = "office_assignment"
+
+    user_id: Mapped[int] = mapped_column(ForeignKey("office_user.id"), primary_key=True)
+    body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), primary_key=True)
+
+    body: Mapped[Body] = relationship()
 
 
 class SignInAttempt(Base):

@@ -10,7 +10,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sitzungsdienst.record.base import Base, Edited, choice
 
 if TYPE_CHECKING:
-    from sitzungsdienst.record.people import Membership
+    from sitzungsdienst.record.changes import StandingItem
+    from sitzungsdienst.record.people import InstitutionalMembership, Membership, Substitute
 
 
 class OrganizationKind(StrEnum):
@@ -45,6 +46,13 @@ class Body(Edited, Base):
     email: Mapped[str] = mapped_column(default="")
     website: Mapped[str] = mapped_column(default="")
     colour: Mapped[str] = mapped_column(String(7), default="#1f3b64")
+    #: The Body whose office runs this one's sessions (a Verbandsgemeinde its municipalities').
+    administered_by_id: Mapped[int | None] = mapped_column(ForeignKey("body.id"))
+    #: How numbers are built, e.g. "{year}/{unit}/{seq:4}"; empty where the office types them.
+    paper_number_pattern: Mapped[str] = mapped_column(default="")
+    resolution_number_pattern: Mapped[str] = mapped_column(default="{seq}/{year}")
+
+    administered_by: Mapped["Body | None"] = relationship(remote_side="Body.id")
 
     __table_args__ = (
         CheckConstraint("notice_days is null or notice_days between 0 and 60", name="notice_days"),
@@ -83,8 +91,36 @@ class Organization(Edited, Base):
     start_date: Mapped[date | None]
     end_date: Mapped[date | None]
     predecessor: Mapped[str] = mapped_column(default="")
+    predecessor_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
+    #: The term it ends with; None for one that lives through terms.
+    legislative_term_id: Mapped[int | None] = mapped_column(ForeignKey("legislative_term.id"))
+    #: Whether law or main statute know it; a steering group is none.
+    statutory: Mapped[bool] = mapped_column(default=True)
 
     body: Mapped[Body] = relationship()
+    predecessor_organization: Mapped["Organization | None"] = relationship(
+        remote_side="Organization.id", foreign_keys=[predecessor_id]
+    )
+    legislative_term: Mapped[LegislativeTerm | None] = relationship()
+    former_names: Mapped[list["FormerName"]] = relationship(
+        order_by="FormerName.valid_until, FormerName.id", cascade="all, delete-orphan"
+    )
+    composition: Mapped[list["CompositionRule"]] = relationship(
+        order_by="CompositionRule.position", cascade="all, delete-orphan"
+    )
+    standing_items: Mapped[list["StandingItem"]] = relationship(
+        order_by="StandingItem.position", cascade="all, delete-orphan"
+    )
+    institutional_members: Mapped[list["InstitutionalMembership"]] = relationship(
+        foreign_keys="InstitutionalMembership.organization_id",
+        order_by="InstitutionalMembership.id",
+        back_populates="organization",
+    )
+    substitutes: Mapped[list["Substitute"]] = relationship(
+        foreign_keys="Substitute.organization_id",
+        order_by="Substitute.position, Substitute.id",
+        back_populates="organization",
+    )
     memberships: Mapped[list["Membership"]] = relationship(
         foreign_keys="Membership.organization_id",
         back_populates="organization",
@@ -120,3 +156,33 @@ class Location(Edited, Base):
         """The address in one line: "Rathaus, Markt 1, 39340 Haldensleben"."""
         town = f"{self.postal_code} {self.locality}".strip()
         return ", ".join(part for part in (self.description, self.street_address, town) if part)
+
+
+class FormerName(Base):
+    """A name an organisation bore before: groups and committees are renamed, history stays."""
+
+    __tablename__ = "former_name"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    name: Mapped[str]
+    short_name: Mapped[str] = mapped_column(default="")
+    #: The last day of this name.
+    valid_until: Mapped[date]
+
+
+class CompositionRule(Base):
+    """How many seats of an organisation go to whom: "13 Migrantinnen und Migranten"."""
+
+    __tablename__ = "composition_rule"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
+    position: Mapped[int]
+    label: Mapped[str]
+    count: Mapped[int]
+    voting_right: Mapped[bool]
+    #: For whom the seats are held, in words: "Fraktionen".
+    on_behalf_of: Mapped[str] = mapped_column(default="")
+
+    __table_args__ = (CheckConstraint("count between 1 and 999", name="count"),)

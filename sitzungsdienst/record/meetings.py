@@ -1,7 +1,8 @@
 """Meetings, their agendas and the summons."""
 
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
 from sqlalchemy import CheckConstraint, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -9,8 +10,14 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.base import Base, Edited, choice
 from sitzungsdienst.record.bodies import Body, Location, Organization
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import Consultation, IssuedDocument
-from sitzungsdienst.record.proceedings import Attendance, Ballot, Minutes, Treatment
+from sitzungsdienst.record.proceedings import Attendance, Ballot, Recusal, Treatment
+
+if TYPE_CHECKING:
+    from sitzungsdienst.record.changes import AgendaChange, Supplement
+    from sitzungsdienst.record.elections import Election
+    from sitzungsdienst.record.resolutions import Resolution
 
 
 class MeetingState(StrEnum):
@@ -19,6 +26,22 @@ class MeetingState(StrEnum):
     PLANNED = "planned"
     SUMMONED = "summoned"
     CLOSED = "closed"
+
+
+class MeetingKind(StrEnum):
+    """What sort of meeting it is; of several committees together tells the list of committees."""
+
+    ORDINARY = "ordinary"
+    EXTRAORDINARY = "extraordinary"
+    CONSTITUENT = "constituent"
+    CONTINUATION = "continuation"
+
+
+class ItemKind(StrEnum):
+    """Whether an item is debated, or only heads others."""
+
+    ITEM = "item"
+    HEADING = "heading"
 
 
 class Disclosure(StrEnum):
@@ -44,6 +67,35 @@ class Meeting(Edited, Base):
     #: Raised whenever the meeting moves or is cancelled (RFC 5545, 3.8.7.4).
     sequence: Mapped[int] = mapped_column(default=0)
     internal_note: Mapped[str] = mapped_column(default="")
+    kind: Mapped[MeetingKind] = mapped_column(choice(MeetingKind), default=MeetingKind.ORDINARY)
+    #: The how-manieth meeting of its leading committee in the legislative term.
+    number: Mapped[int | None]
+    #: The meeting this one goes on with (Fortsetzung).
+    continues_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    #: The meeting without a quorum whose items this one is summoned to again.
+    repeats_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
+    #: What the chair determined at the opening; None while nothing is recorded.
+    quorum_determined: Mapped[bool | None]
+    #: When the lack of a quorum was objected to or established.
+    quorum_challenged_at: Mapped[datetime | None]
+    #: Whether a sound recording is kept for the minutes, and when it was deleted.
+    recorded: Mapped[bool] = mapped_column(default=False)
+    recording_deleted_on: Mapped[date | None]
+
+    continues: Mapped["Meeting | None"] = relationship(
+        remote_side="Meeting.id", foreign_keys=[continues_id]
+    )
+    repeats: Mapped["Meeting | None"] = relationship(
+        remote_side="Meeting.id", foreign_keys=[repeats_id]
+    )
+    supplements: Mapped[list["Supplement"]] = relationship(
+        order_by="Supplement.number", back_populates="meeting"
+    )
+    changes: Mapped[list["AgendaChange"]] = relationship(
+        foreign_keys="AgendaChange.meeting_id",
+        order_by="AgendaChange.decided_at, AgendaChange.id",
+        back_populates="meeting",
+    )
 
     body: Mapped[Body] = relationship()
     location: Mapped[Location] = relationship()
@@ -59,7 +111,10 @@ class Meeting(Edited, Base):
         back_populates="meeting", foreign_keys=[Minutes.meeting_id]
     )
 
-    __table_args__ = (CheckConstraint('"end" is null or "end" > start', name="ends_after_start"),)
+    __table_args__ = (
+        CheckConstraint('"end" is null or "end" > start', name="ends_after_start"),
+        CheckConstraint("number is null or number > 0", name="number"),
+    )
 
     @property
     def organizations(self) -> tuple[Organization, ...]:
@@ -80,7 +135,10 @@ class MeetingCommittee(Base):
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), primary_key=True)
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), primary_key=True)
     position: Mapped[int]
+    #: The last item the committee takes part in (»bis TOP 3«); None: it stays to the end.
+    until_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
 
+    until_item: Mapped["AgendaItem | None"] = relationship()
     organization: Mapped[Organization] = relationship()
 
 
@@ -102,7 +160,28 @@ class AgendaItem(Edited, Base):
     public_title: Mapped[str] = mapped_column(default="")
     disclosure: Mapped[Disclosure] = mapped_column(choice(Disclosure), default=Disclosure.HIDDEN)
     removed_at: Mapped[datetime | None]
+    kind: Mapped[ItemKind] = mapped_column(choice(ItemKind), default=ItemKind.ITEM)
+    #: The number of the supplement (Nachtrag) that brought it; None for what the summons held.
+    supplement_number: Mapped[int | None]
+    #: The place in which it was really called, from 1; None: in the order of the agenda.
+    called_position: Mapped[int | None]
+    #: The item it was debated together with.
+    treated_with_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
 
+    treated_with: Mapped["AgendaItem | None"] = relationship(
+        remote_side="AgendaItem.id", foreign_keys=[treated_with_id]
+    )
+    recusals: Mapped[list[Recusal]] = relationship(
+        order_by=Recusal.id, back_populates="agenda_item"
+    )
+    elections: Mapped[list["Election"]] = relationship(
+        order_by="Election.position", back_populates="agenda_item"
+    )
+    resolutions: Mapped[list["Resolution"]] = relationship(
+        foreign_keys="Resolution.agenda_item_id",
+        order_by="Resolution.position",
+        back_populates="agenda_item",
+    )
     meeting: Mapped[Meeting] = relationship(back_populates="items")
     consultations: Mapped[list[Consultation]] = relationship(
         back_populates="agenda_item", order_by=Consultation.id
@@ -117,6 +196,13 @@ class AgendaItem(Edited, Base):
         CheckConstraint("parent_id is null or parent_id <> id", name="not_own_parent"),
     )
 
+    @property
+    def actual_part(self) -> Part:
+        """The part in which it was really treated; the planned one while nothing else is known."""
+        if self.treatment is not None and self.treatment.treated_part is not None:
+            return self.treatment.treated_part
+        return self.part
+
 
 class Summons(Base):
     """The summons (Ladung): what was sent stays readable beside what was done."""
@@ -126,6 +212,13 @@ class Summons(Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meeting.id"), unique=True)
     issued_at: Mapped[datetime]
+    #: The day it reaches the members, from which the period of notice counts.
+    received_on: Mapped[date | None]
+    #: The day time, place and agenda were announced to the public.
+    announced_on: Mapped[date | None]
+    urgent: Mapped[bool] = mapped_column(default=False)
+    #: Whether it says expressly that no quorum is needed at this second summons.
+    second_with_hint: Mapped[bool] = mapped_column(default=False)
     #: The agenda as sent: a JSON list of {"number", "title", "part"}.
     agenda_sent: Mapped[str]
     document_id: Mapped[int] = mapped_column(ForeignKey("issued_document.id"))

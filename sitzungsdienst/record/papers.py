@@ -13,6 +13,12 @@ from sitzungsdienst.record.people import Person
 
 if TYPE_CHECKING:
     from sitzungsdienst.record.meetings import AgendaItem
+    from sitzungsdienst.record.paper_work import (
+        Cosignature,
+        PaperRelation,
+        PaperUnit,
+        PaperVersion,
+    )
 
 
 class ConsultationRole(StrEnum):
@@ -51,10 +57,31 @@ class Paper(Edited, Base):
     handled_by: Mapped[str] = mapped_column(default="")
     addressed_to: Mapped[str] = mapped_column(default="")
     proposed_resolution: Mapped[str] = mapped_column(default="")
+    #: Sachverhalt; `reasons` is the Begründung.
+    facts: Mapped[str] = mapped_column(default="")
+    financial_effects: Mapped[str] = mapped_column(default="")
     reasons: Mapped[str] = mapped_column(default="")
     internal_note: Mapped[str] = mapped_column(default="")
+    #: When it was cleared for the agenda (Freigabe), and by whom; None while it is a draft.
+    cleared_at: Mapped[datetime | None]
+    cleared_by_id: Mapped[int | None] = mapped_column(ForeignKey("office_user.id"))
 
     body: Mapped[Body] = relationship()
+    further_units: Mapped[list["PaperUnit"]] = relationship(
+        order_by="PaperUnit.position", cascade="all, delete-orphan"
+    )
+    versions: Mapped[list["PaperVersion"]] = relationship(
+        order_by="PaperVersion.number", back_populates="paper"
+    )
+    relations: Mapped[list["PaperRelation"]] = relationship(
+        foreign_keys="PaperRelation.paper_id",
+        order_by="PaperRelation.id",
+        cascade="all, delete-orphan",
+        back_populates="paper",
+    )
+    cosignatures: Mapped[list["Cosignature"]] = relationship(
+        order_by="Cosignature.position", cascade="all, delete-orphan", back_populates="paper"
+    )
     responsible_unit: Mapped[Organization | None] = relationship()
     originators: Mapped[list["PaperOriginator"]] = relationship(
         order_by="PaperOriginator.position", cascade="all, delete-orphan"
@@ -97,7 +124,10 @@ class Attachment(Edited, Base):
     public: Mapped[bool] = mapped_column(default=False)
     sha512: Mapped[str] = mapped_column(ForeignKey("blob.sha512"))
     size: Mapped[int]
+    #: The attachment of which this is the redacted copy; the original itself stays in the house.
+    redacts_id: Mapped[int | None] = mapped_column(ForeignKey("attachment.id"))
 
+    redacts: Mapped["Attachment | None"] = relationship(remote_side="Attachment.id")
     paper: Mapped[Paper] = relationship(back_populates="attachments")
     blob: Mapped[Blob] = relationship()
 
@@ -112,6 +142,8 @@ class Consultation(Edited, Base):
     organization_id: Mapped[int] = mapped_column(ForeignKey("organization.id"), index=True)
     role: Mapped[ConsultationRole] = mapped_column(choice(ConsultationRole))
     agenda_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    #: The result of a step that was taken outside this system; else the item's treatment tells.
+    result_note: Mapped[str] = mapped_column(default="")
 
     paper: Mapped[Paper] = relationship(back_populates="consultations")
     organization: Mapped[Organization] = relationship()
@@ -133,6 +165,10 @@ class DocumentKind(StrEnum):
     MINUTES_FULL = "minutes_full"
     MINUTES_PUBLIC = "minutes_public"
     EXCERPT = "excerpt"
+    SUPPLEMENT = "supplement"
+    SUPPLEMENT_NOTICE = "supplement_notice"
+    EXCERPT_FULL = "excerpt_full"
+    CERTIFIED_COPY = "certified_copy"
 
 
 class IssuedDocument(Base):

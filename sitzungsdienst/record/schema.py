@@ -2,9 +2,23 @@
 
 from sitzungsdienst.record.accounts import AuditEntry
 from sitzungsdienst.record.base import Base
-from sitzungsdienst.record.meetings import Meeting
-from sitzungsdienst.record.papers import Paper
+from sitzungsdienst.record.changes import AgendaChange
+from sitzungsdienst.record.elections import Election
+from sitzungsdienst.record.local_rules import LocalRule
+from sitzungsdienst.record.numbers import NumberSequence
+from sitzungsdienst.record.paper_work import PaperKind
+from sitzungsdienst.record.resolutions import Resolution
+
+__all__ = ["ROOTS", "Base", "metadata"]
 
 metadata = Base.metadata
 
-ROOTS = (AuditEntry, Meeting, Paper)
+ROOTS = (
+    AgendaChange,
+    AuditEntry,
+    Election,
+    LocalRule,
+    NumberSequence,
+    PaperKind,
+    Resolution,
+)

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sitzungsdienst.acts import minutes
 from sitzungsdienst.acts.errors import RuleBroken, Stale, Unknown
 from sitzungsdienst.acts.minutes import MinutesFacts
+from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
-from sitzungsdienst.record.proceedings import Minutes, MinutesState
 from tests.support.builders import AFTERWARDS, Builder, Chapter, held_chapter
 
 FACTS = MinutesFacts(chair_name="Vorsitz", clerk_name="Krüger")

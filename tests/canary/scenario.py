@@ -29,13 +29,8 @@ from sitzungsdienst.record.bodies import OrganizationKind
 from sitzungsdienst.record.meetings import Disclosure, Meeting
 from sitzungsdienst.record.papers import ConsultationRole, Paper
 from sitzungsdienst.record.people import MembershipRole
-from sitzungsdienst.record.proceedings import (
-    AttendanceKind,
-    BallotKind,
-    BallotOutcome,
-    Choice,
-    Minutes,
-)
+from sitzungsdienst.record.minutes import Minutes
+from sitzungsdienst.record.proceedings import (AttendanceKind, BallotKind, BallotOutcome, Choice)
 from tests.canary.marking import MARKER
 from tests.support.cast import Cast
 from tests.support.pdf import small_pdf

@@ -19,8 +19,9 @@ from sitzungsdienst.publication.types import (
     PublicPaper,
 )
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import Paper
-from sitzungsdienst.record.proceedings import BallotKind, BallotOutcome, Choice, Minutes
+from sitzungsdienst.record.proceedings import BallotKind, BallotOutcome, Choice
 from tests.support.builders import AFTERWARDS, Builder, held_chapter, planned_chapter
 
 

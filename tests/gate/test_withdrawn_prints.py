@@ -12,8 +12,8 @@ from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicMeeting
 from sitzungsdienst.publication.verify import verify
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import Paper
-from sitzungsdienst.record.proceedings import Minutes
 from tests.support.builders import AFTERWARDS, Builder, Chapter, held_chapter
 from tests.support.pdf import words_of
 

@@ -13,6 +13,7 @@ from sitzungsdienst.office import loading
 from sitzungsdienst.record.accounts import OfficeUser
 from sitzungsdienst.record.bodies import LegislativeTerm, Location, Organization, OrganizationKind
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
+from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.papers import (
     Attachment,
     Blob,
@@ -29,8 +30,6 @@ from sitzungsdienst.record.proceedings import (
     Ballot,
     BallotKind,
     BallotOutcome,
-    Minutes,
-    MinutesState,
 )
 from tests.support import cast as people
 

@@ -9,9 +9,9 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.acts import minutes, proceedings
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
 from sitzungsdienst.record.people import Membership
-from sitzungsdienst.record.proceedings import Minutes
 from tests.conftest import Clock
 from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast

@@ -8,8 +8,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.papers import IssuedDocument
-from sitzungsdienst.record.proceedings import Minutes, MinutesState
 from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast
 from tests.support.filled import fields_of, fill

@@ -33,9 +33,10 @@ from sitzungsdienst.publication import tables as publication
 from sitzungsdienst.record import schema as record
 from sitzungsdienst.record.bodies import OrganizationKind
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import ConsultationRole
 from sitzungsdienst.record.people import MembershipRole
-from sitzungsdienst.record.proceedings import AttendanceKind, Decision, Minutes
+from sitzungsdienst.record.proceedings import AttendanceKind, Decision
 
 PLANNED_ON = datetime(2017, 4, 3, 8, tzinfo=UTC)
 START = datetime(2017, 4, 19, 15, tzinfo=UTC)

@@ -16,8 +16,8 @@ from sitzungsdienst.office.meeting_words import DOCUMENTS
 from sitzungsdienst.office.permissions import Permission, may, requires
 from sitzungsdienst.record.accounts import UserRole
 from sitzungsdienst.record.meetings import Meeting, MeetingState
+from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.papers import IssuedDocument
-from sitzungsdienst.record.proceedings import Minutes, MinutesState
 
 blueprint = Blueprint("home", __name__)
 
@@ -61,7 +61,8 @@ def _coming() -> Sequence[Meeting]:
 
 def _unfinished() -> Sequence[Meeting]:
     """Meetings of the past that still wait for something, the oldest first."""
-    drafted = or_(Minutes.id.is_(None), Minutes.state == MinutesState.DRAFT)
+    unsigned = (MinutesState.DRAFT, MinutesState.PRESENTED)
+    drafted = or_(Minutes.id.is_(None), Minutes.state.in_(unsigned))
     query = (
         loading.meetings(db.session(), current.actor())
         .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)

@@ -29,8 +29,8 @@ from sitzungsdienst.office.minutes_forms import (
 )
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.meetings import Meeting, MeetingState
+from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
-from sitzungsdienst.record.proceedings import Minutes, MinutesState
 
 blueprint = Blueprint("minutes", __name__, url_prefix="/sitzungen/<int:meeting_id>/niederschrift")
 
@@ -247,7 +247,7 @@ def _steps(meeting: Meeting) -> list[dict[str, object]]:
     """How far the minutes have come, for the macro `steps`."""
     row = meeting.minutes
     state = row.state if row else None
-    signed = state in (MinutesState.SIGNED, MinutesState.APPROVED)
+    signed = meeting.minutes is not None and meeting.minutes.signed
     closed = meeting.state is MeetingState.CLOSED
     steps: list[tuple[str, str, str]] = [
         (
