@@ -20,6 +20,7 @@ from sitzungsdienst.law.words import Denominator, Quota
 PROOF_KEYS = frozenset({"norm", "source", "as_of", "certainty", "wording"})
 
 Table = Mapping[str, object]
+Plain = int | str | bool | list[str]
 Convert = Callable[[object], object]
 GroupT = TypeVar("GroupT")
 

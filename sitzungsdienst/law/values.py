@@ -72,7 +72,8 @@ class Value(Generic[T_co]):
 
     `value` is None where the law leaves the matter to local rules (Hauptsatzung, Geschäftsordnung).
     `as_of` is the state the source was read at, to the month (its first day); `wording` tells the
-    rule in one German sentence. `layer` tells whose rule it is.
+    rule in one German sentence. `layer` tells whose rule it is, `over` the value of a higher layer
+    that it lays over.
     """
 
     value: T_co
@@ -82,6 +83,12 @@ class Value(Generic[T_co]):
     certainty: Certainty
     wording: str
     layer: Layer = Layer.LAND
+    over: "Value[T_co] | None" = None
+
+    @property
+    def statutory(self) -> "Value[T_co]":
+        """The Land's own value, at the bottom of what local rules laid over it."""
+        return self if self.over is None else self.over.statutory
 
     @property
     def severity(self) -> Severity:
