@@ -47,7 +47,7 @@ def simple_majority(counts: Counts, rules: Rules) -> Outcome:
     § 50 Abs. 1, 5 GO NRW). A ballot without any vote is NOT_VOTED, never unanimous.
     Raises ImpossibleNumbersError for a count below 0 or above LARGEST_COUNT.
     """
-    _refuse_impossible(counts)
+    refuse_impossible(counts)
     if counts.total == 0:
         return Outcome.NOT_VOTED
     among = _counted_among(counts, rules.majority.simple.value)
@@ -179,7 +179,8 @@ def _impossible_numbers(
     return tuple(findings)
 
 
-def _refuse_impossible(counts: Counts) -> None:
+def refuse_impossible(counts: Counts) -> None:
+    """Raise ImpossibleNumbersError, with a German message, for a count no meeting can have."""
     for name, number in _named(counts):
         if not 0 <= number <= LARGEST_COUNT:
             raise ImpossibleNumbersError(_out_of_range(name, number))

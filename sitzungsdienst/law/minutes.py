@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import date, timedelta
 
-from sitzungsdienst.law.tree import Approval, Rules, Signatory
+from sitzungsdienst.law.tree import Approval, Latest, Recording, Rules, Signatory
 from sitzungsdienst.law.values import Finding, Severity
 
 SIGNATORY_NAMES = {
@@ -35,7 +35,7 @@ def check_signatures(signed_by: Collection[Signatory], rules: Rules) -> Finding 
 
 
 def approved_by_vote(rules: Rules) -> bool:
-    """Whether the Land knows an approval of the minutes by a vote of the body."""
+    """Whether the minutes are approved by a vote of the body."""
     return rules.minutes.approval.value is Approval.VOTE
 
 
@@ -45,18 +45,24 @@ def approval_note(rules: Rules) -> Finding | None:
     It never blocks: an approval the law does not ask for is without effect, not forbidden.
     """
     approval = rules.minutes.approval
-    if approval.value is Approval.VOTE:
-        return None
-    if approval.value is Approval.OBJECTIONS:
-        message = (
-            "Das Gesetz verlangt keine Genehmigung der Niederschrift; "
-            "das Gremium entscheidet nur über Einwendungen. Bitte halten Sie diese fest."
-        )
-    else:
-        message = (
-            "Die Niederschrift gilt mit den Unterschriften und wird nicht genehmigt. "
-            "Bitte vermerken Sie einen Einwand in der folgenden Niederschrift."
-        )
+    match approval.value:
+        case Approval.VOTE:
+            return None
+        case Approval.OBJECTIONS:
+            message = (
+                "Das Gesetz verlangt keine Genehmigung der Niederschrift; "
+                "das Gremium entscheidet nur über Einwendungen. Bitte halten Sie diese fest."
+            )
+        case Approval.NONE:
+            message = (
+                "Die Niederschrift gilt mit den Unterschriften und wird nicht genehmigt. "
+                "Bitte vermerken Sie einen Einwand in der folgenden Niederschrift."
+            )
+        case Approval.LOCAL:
+            message = (
+                "Ob die Niederschrift genehmigt wird, bestimmt die Geschäftsordnung. "
+                "Bitte tragen Sie die Regel bei der Körperschaft ein."
+            )
     return Finding(Severity.NOTE, message, approval.norm)
 
 
@@ -65,13 +71,58 @@ def may_be_changed_after_signing(rules: Rules) -> bool:
     return rules.minutes.approval.value is not Approval.NONE
 
 
-def minutes_due(meeting_day: date, rules: Rules, next_meeting: date | None = None) -> date | None:
+def check_change_after_signing(rules: Rules) -> Finding | None:
+    """Say what a majority that wants signed minutes changed can have instead; None: it may."""
+    if may_be_changed_after_signing(rules):
+        return None
+    approval = rules.minutes.approval
+    message = (
+        "Die unterzeichnete Niederschrift bleibt, wie sie ist, auch wenn eine Mehrheit sie ändern "
+        "will. Bitte vermerken Sie den Einwand in der folgenden Niederschrift."
+    )
+    return Finding(approval.severity, message, approval.norm)
+
+
+def minutes_due(
+    meeting_day: date,
+    rules: Rules,
+    next_meeting: date | None = None,
+    *,
+    next_ordinary: date | None = None,
+) -> date | None:
     """Return the day by which the minutes should exist; None where the law names none.
 
-    The next meeting, if it comes earlier, ends the period.
+    Where the law also names the next meeting, that one, if it comes earlier, ends the period;
+    `next_ordinary` is the next ordinary one, where it is not the next.
     """
     days = rules.minutes.due_days.value
-    if days is None:
+    latest = rules.minutes.latest.value
+    if latest is Latest.NEXT_ORDINARY_MEETING:
+        next_meeting = next_ordinary or next_meeting
+    ends = [] if days is None else [meeting_day + timedelta(days=days)]
+    if latest is not Latest.NONE and next_meeting is not None:
+        ends.append(next_meeting)
+    return min(ends, default=None)
+
+
+def recording_to_delete(
+    rules: Rules, *, minutes_finished: bool, objections_decided: bool
+) -> Finding | None:
+    """Say that a sound recording made for the minutes is due for deletion; None: not (yet).
+
+    `minutes_finished`: signed, and approved where that is asked for. `objections_decided`: the
+    objections are decided, or there were none in time.
+    """
+    rule = rules.minutes.recording
+    match rule.value:
+        case Recording.AFTER_OBJECTIONS:
+            due, since = objections_decided, "über die Einwendungen entschieden ist"
+        case Recording.AFTER_MINUTES:
+            due, since = minutes_finished, "die Niederschrift fertig ist"
+        case Recording.LOCAL:
+            return None
+    if not due:
         return None
-    due = meeting_day + timedelta(days=days)
-    return due if next_meeting is None else min(due, next_meeting)
+    message = f"Die Tonaufzeichnung ist zu löschen, weil {since}. Bitte löschen Sie sie."
+    # Deleting is a duty beside the minutes: it stops nothing, so it is never more than a warning.
+    return Finding(Severity.WARN, message, rule.norm)

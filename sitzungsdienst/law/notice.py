@@ -6,8 +6,8 @@ and holidays do.
 
 from datetime import date, timedelta
 
-from sitzungsdienst.law.tree import Rules
-from sitzungsdienst.law.values import Finding, ImpossibleNumbersError, Severity
+from sitzungsdienst.law.tree import MissingNotice, Rules
+from sitzungsdienst.law.values import Finding, ImpossibleNumbersError, Layer, Severity, Value
 
 
 def last_summons_day(meeting_day: date, days: int) -> date:
@@ -21,32 +21,49 @@ def last_summons_day(meeting_day: date, days: int) -> date:
     return meeting_day - timedelta(days=days + 1)
 
 
-def notice_days(rules: Rules, local_days: int | None = None) -> int | None:
+def notice_days(
+    rules: Rules,
+    local_days: int | None = None,
+    *,
+    urgent: bool = False,
+    first_meeting: bool = False,
+) -> int | None:
     """Return the full days of notice that hold, or None when neither law nor local rules say.
 
-    Local rules may lengthen a statutory minimum, never shorten it.
+    Local rules may lengthen a statutory minimum, never shorten it. `urgent` asks for the shorter
+    period of urgent cases, where one is known; `first_meeting` for that of a new term.
     """
-    known = [days for days in (rules.notice.days.value, local_days) if days is not None]
+    value = _period(rules, urgent, first_meeting).value
+    if urgent and rules.notice.urgent_days.value is not None:
+        return value
+    known = [days for days in (value, local_days) if days is not None]
     return max(known, default=None)
 
 
 def check_notice(
-    received: date, meeting_day: date, rules: Rules, local_days: int | None = None
+    received: date,
+    meeting_day: date,
+    rules: Rules,
+    local_days: int | None = None,
+    *,
+    urgent: bool = False,
+    first_meeting: bool = False,
 ) -> Finding | None:
     """Say whether a summons received on `received` is in time; None means it is.
 
-    `local_days` is the period of the body's own rules (Geschäftsordnung). A period that comes from
-    there only warns: local rules know a shorter one in urgent cases, which the office decides.
+    `local_days` is a period of the body's own rules (Geschäftsordnung) that was not merged into
+    `rules`. A local period only warns: local rules know a shorter one in urgent cases, which the
+    office decides. An urgent summons without any period passes up to the day of the meeting.
     """
-    statutory = rules.notice.days
-    days = notice_days(rules, local_days)
+    period = _period(rules, urgent, first_meeting)
+    days = notice_days(rules, local_days, urgent=urgent, first_meeting=first_meeting)
     if days is None:
         message = (
             "Die Ladungsfrist steht in der Geschäftsordnung. "
             "Bitte tragen Sie sie beim Gremium ein, damit sie geprüft werden kann."
         )
-        return Finding(Severity.NOTE, message, statutory.norm)
-    latest = last_summons_day(meeting_day, days)
+        return Finding(Severity.NOTE, message, period.norm)
+    latest = meeting_day if urgent and not days else last_summons_day(meeting_day, days)
     if received <= latest:
         return None
     message = (
@@ -54,11 +71,19 @@ def check_notice(
         f"sie spätestens am {_day(latest)} zugehen. Bitte verlegen Sie die Sitzung oder halten "
         "Sie die Dringlichkeit in der Niederschrift fest."
     )
-    statutory_broken = statutory.value is not None and received > last_summons_day(
-        meeting_day, statutory.value
-    )
-    severity = statutory.severity if statutory_broken else Severity.WARN
-    return Finding(severity, message, statutory.norm)
+    statutory = period.statutory
+    if statutory.value is not None and received > last_summons_day(meeting_day, statutory.value):
+        return Finding(statutory.severity, message, statutory.norm)
+    return Finding(Severity.WARN, message, period.norm)
+
+
+def _period(rules: Rules, urgent: bool, first_meeting: bool) -> Value[int | None]:
+    notice = rules.notice
+    if urgent and notice.urgent_days.value is not None:
+        return notice.urgent_days
+    if first_meeting and notice.first_meeting_days.value is not None:
+        return notice.first_meeting_days
+    return notice.days
 
 
 def last_public_notice_day(meeting_day: date, rules: Rules) -> date | None:
@@ -67,25 +92,37 @@ def last_public_notice_day(meeting_day: date, rules: Rules) -> date | None:
     return None if days is None else meeting_day - timedelta(days=days)
 
 
-def check_public_notice(published: date, meeting_day: date, rules: Rules) -> Finding | None:
-    """Say whether an announcement made on `published` is in time; None means it is.
+def check_public_notice(published: date | None, meeting_day: date, rules: Rules) -> Finding | None:
+    """Say whether an announcement made on `published` (None: never) is in time; None means it is.
 
     Where the law names no number of days, an announcement before the day of the meeting passes.
     """
-    norm = rules.public_notice.days_before.norm
+    if published is None:
+        return _never_announced(rules)
+    rule = rules.public_notice.days_before
     latest = last_public_notice_day(meeting_day, rules)
+    severity = rule.severity if rule.layer is Layer.LAND else Severity.WARN
     if latest is None:
         latest = meeting_day - timedelta(days=1)
         severity = Severity.WARN
-    else:
-        severity = rules.public_notice.days_before.severity
     if published <= latest:
         return None
     message = (
         f"Zeit, Ort und Tagesordnung sind am {_day(published)} bekannt gemacht; spätestens am "
         f"{_day(latest)} war es nötig. Bitte prüfen Sie, ob die Sitzung verlegt werden muss."
     )
-    return Finding(severity, message, norm)
+    return Finding(severity, message, rule.norm)
+
+
+def _never_announced(rules: Rules) -> Finding:
+    rule = rules.public_notice.missing
+    message = (
+        "Zeit, Ort und Tagesordnung sind nicht öffentlich bekannt gemacht. "
+        "Bitte machen Sie sie bekannt oder verlegen Sie die Sitzung."
+    )
+    if rule.value is MissingNotice.VOID:
+        message += " Beschlüsse einer nicht bekannt gemachten Sitzung sind unwirksam."
+    return Finding(rule.severity, message, rule.norm)
 
 
 def _day(day: date) -> str:

@@ -65,6 +65,7 @@ def quorum(  # noqa: PLR0913 - each is a fact of the meeting that some Land asks
         deemed = not challenged and _deemed(law, case, determined_at_start)
         verdict = (
             _by_number(law, case)
+            or _nobody(law, case)
             or _after_second_summons(law, case, second_summons_with_hint)
             or _mass_recusal(law, case)
             or (_by_fiction(law, members) if deemed else None)
@@ -121,6 +122,11 @@ def _by_number(law: QuorumRules, case: _Case) -> _Verdict | None:
     return _Verdict(True, needed, "Beschlussfähig", law.base.norm, None)
 
 
+def _nobody(law: QuorumRules, case: _Case) -> _Verdict | None:
+    """No rule of law makes an empty room able to decide."""
+    return None if case.counted else _inquorate(law, case, second=False)
+
+
 def _after_second_summons(law: QuorumRules, case: _Case, with_hint: bool) -> _Verdict | None:
     minimum = law.second_minimum.value
     if not with_hint or not law.second_summons.value or case.counted < minimum:
@@ -172,6 +178,8 @@ def _inquorate(law: QuorumRules, case: _Case, second: bool) -> _Verdict:
     minimum = law.second_minimum
     if second and law.second_summons.value and minimum.value:
         lead = "Nicht beschlussfähig auch nach zweiter Ladung mit Hinweis"
+        if case.members - case.excluded < minimum.value:
+            lead += ", weil zu wenige stimmberechtigt sind; bitte prüfen Sie, wer dann entscheidet"
         return _Verdict(False, minimum.value, lead, minimum.norm, minimum.severity)
     needed = needed_members(law, case.members)
     return _Verdict(False, needed, "Nicht beschlussfähig", law.base.norm, law.base.severity)
