@@ -110,8 +110,10 @@ class BallotBlock:
 
     `kind` is the German word for how it was taken ("offen", "namentlich", "geheim", …). `counts`
     is None where the result was told without counts; then `result` alone speaks ("einstimmig").
-    `present` and `recused` are None where they are not told. `names` holds (name, choice) pairs of
-    a roll call, else nothing.
+    `present`, `recused` and `entitled` are None where they are not told. `outcome` is the short
+    word for a table of several votes ("angenommen"). `motion` names what is no main motion
+    ("Änderungsantrag"), `committee` who voted where several meet together. `names` holds (name,
+    choice) pairs of a roll call, else nothing.
     """
 
     subject: str
@@ -121,11 +123,65 @@ class BallotBlock:
     present: int | None = None
     recused: int | None = None
     names: tuple[tuple[str, str], ...] = ()
+    entitled: int | None = None
+    outcome: str = ""
+    motion: str = ""
+    moved_by: str = ""
+    committee: str = ""
+    requirement: str = ""
+    difference: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class TallyLine:
+    """The votes for one candidate or list in a round; `seats` once seats were shared out."""
+
+    name: str
+    votes: int
+    seats: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RoundBlock:
+    """One round of an election: `lots` holds a sentence for each lot that was drawn."""
+
+    number: int
+    present: int
+    handed_in: int
+    no: int
+    abstentions: int
+    invalid: int
+    tallies: tuple[TallyLine, ...]
+    result: str
+    lots: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ElectionBlock:
+    """An election: what was elected to, how ("geheim mit Stimmzetteln"), and its rounds."""
+
+    office: str
+    mode: str
+    rounds: tuple[RoundBlock, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class ResolutionBlock:
+    """A resolution with its number; `text` is its wording where it differs from the item's."""
+
+    number: str
+    subject: str = ""
+    text: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class ItemRecord:
-    """An agenda item with what was said and decided."""
+    """An agenda item with what was said and decided.
+
+    `notes` are sentences on how it was dealt with ("Der Punkt wird vorgezogen."), `movements` who
+    came and went before or during it, `recusals` who took no part, one sentence each.
+    `announcements` are resolutions of a non-public part made known here.
+    """
 
     line: AgendaLine
     papers: tuple[PaperFacts, ...] = ()
@@ -133,6 +189,12 @@ class ItemRecord:
     resolution: str = ""
     decision: str = ""
     ballots: tuple[BallotBlock, ...] = ()
+    notes: tuple[str, ...] = ()
+    movements: tuple[str, ...] = ()
+    recusals: tuple[str, ...] = ()
+    resolutions: tuple[ResolutionBlock, ...] = ()
+    elections: tuple[ElectionBlock, ...] = ()
+    announcements: tuple[ResolutionBlock, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,12 +225,26 @@ class Signature:
 
 
 @dataclass(frozen=True, slots=True)
+class ObjectionLine:
+    """An objection to the minutes; in the public version without its text and who raised it."""
+
+    raised_on: date
+    concerns: str
+    outcome: str
+    raised_by: str = ""
+    text: str = ""
+    remark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Minutes:
     """The minutes: the full version for members, the public one without the non-public part.
 
     `state` is the German word for where they stand ("Entwurf", "unterzeichnet", "genehmigt");
-    `quorum_sentence` says whether there was a quorum and how it counts. Only a members' version
-    may hold `nonpublic_items` with content.
+    `quorum_sentence` says whether there was a quorum and how it counts. `agenda_notes` tell how
+    the agenda was summoned and changed, a sentence each. Only a members' version may hold
+    `nonpublic_items` with content, and texts of objections. `standing` says how the body dealt
+    with the minutes ("Genehmigt am …").
     """
 
     letterhead: Letterhead
@@ -181,14 +257,36 @@ class Minutes:
     public_items: tuple[ItemRecord, ...]
     nonpublic_items: tuple[ItemRecord, ...]
     signatures: tuple[Signature, ...]
+    agenda_notes: tuple[str, ...] = ()
+    objections: tuple[ObjectionLine, ...] = ()
+    standing: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Certification:
+    """That a copy says what the original says: its number, by whom, when, and for whom."""
+
+    number: str
+    certified_by: str
+    certified_on: date
+    recipient: str = ""
 
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One item out of the minutes (Auszug). `standing` says e.g. that the minutes are approved."""
+    """One item out of the minutes (Auszug). `standing` says e.g. that the minutes are approved.
+
+    `part` is the German word for the part the item was dealt with in, where the print is for the
+    office and must say so. `presence` tells who was there in numbers. A `certification` makes it a
+    certified copy.
+    """
 
     letterhead: Letterhead
     head: MeetingHead
     item: ItemRecord
     standing: str
     issued_on: date
+    audience: Audience = Audience.PUBLIC
+    part: str = ""
+    presence: str = ""
+    certification: Certification | None = None
