@@ -92,7 +92,11 @@ def upgrade() -> None:
         sa.Column("in_charge", sa.Text(), nullable=False),
         sa.Column("due_on", sa.Date(), nullable=True),
         sa.Column("suspended_until", sa.Date(), nullable=True),
+        sa.Column("suspension_reason", sa.Text(), nullable=False),
         sa.Column("completed_on", sa.Date(), nullable=True),
+        sa.Column("completion_note", sa.Text(), nullable=False),
+        sa.Column("voided_on", sa.Date(), nullable=True),
+        sa.Column("void_reason", sa.Text(), nullable=False),
         sa.Column("internal_note", sa.Text(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
@@ -110,6 +114,10 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "part = 'nonpublic' or announcement = 'not_needed'",
             name=op.f("ck_resolution_only_nonpublic_is_announced"),
+        ),
+        sa.CheckConstraint(
+            "(voided_on is null) = (void_reason = '')",
+            name=op.f("ck_resolution_voided_for_a_reason"),
         ),
         sa.ForeignKeyConstraint(
             ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_resolution_agenda_item_id")

@@ -63,16 +63,24 @@ class Resolution(Edited, Base):
     unit_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
     in_charge: Mapped[str] = mapped_column(default="")
     due_on: Mapped[date | None]
-    #: The last day of a period in which an objection suspends the execution.
+    #: The last day of a period in which an objection suspends the execution, and why it does.
     suspended_until: Mapped[date | None]
+    suspension_reason: Mapped[str] = mapped_column(default="")
+    #: When it was carried out or dropped; the remark says with what result, or why not.
     completed_on: Mapped[date | None]
+    completion_note: Mapped[str] = mapped_column(default="")
+    #: A number given by mistake stays given: the resolution is marked, with the reason.
+    voided_on: Mapped[date | None]
+    void_reason: Mapped[str] = mapped_column(default="")
     internal_note: Mapped[str] = mapped_column(default="")
 
     body: Mapped[Body] = relationship()
     agenda_item: Mapped[AgendaItem] = relationship(
         foreign_keys=[agenda_item_id], back_populates="resolutions"
     )
-    announced_item: Mapped[AgendaItem | None] = relationship(foreign_keys=[announced_item_id])
+    announced_item: Mapped[AgendaItem | None] = relationship(
+        foreign_keys=[announced_item_id], back_populates="announced"
+    )
     unit: Mapped[Organization | None] = relationship()
     reports: Mapped[list["ResolutionReport"]] = relationship(
         order_by="ResolutionReport.reported_on, ResolutionReport.id", back_populates="resolution"
@@ -94,7 +102,22 @@ class Resolution(Edited, Base):
         CheckConstraint(
             "(progress in ('done', 'dropped')) = (completed_on is not null)", name="completed"
         ),
+        CheckConstraint("(voided_on is null) = (void_reason = '')", name="voided_for_a_reason"),
     )
+
+    @property
+    def void(self) -> bool:
+        """Whether its number was given by mistake; then nothing is to be done or announced."""
+        return self.voided_on is not None
+
+    @property
+    def actual_part(self) -> Part:
+        """The part it was really taken in: non-public as soon as one of the two facts says so."""
+        return self.part if self.part is Part.NONPUBLIC else self.agenda_item.actual_part
+
+    def suspended(self, today: date) -> bool:
+        """Whether an objection, or the period for one, stops the carrying out."""
+        return self.suspended_until is not None and self.suspended_until >= today
 
 
 class ResolutionReport(Edited, Base):
