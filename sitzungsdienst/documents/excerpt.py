@@ -2,24 +2,22 @@
 
 from sitzungsdienst.documents.parts import add_proceedings, committees, running_head
 from sitzungsdienst.documents.story import Facts, Story, build
-from sitzungsdienst.documents.values import Excerpt, PaperFacts
+from sitzungsdienst.documents.values import (
+    Audience,
+    Certification,
+    Excerpt,
+    PaperFacts,
+    Signature,
+)
 from sitzungsdienst.german import plain_date, short_date, time_field
 
 
 def print_excerpt(excerpt: Excerpt) -> bytes:
-    """Return the PDF of `excerpt`."""
+    """Return the PDF of `excerpt`: for everyone, for the office, or certified."""
     head, line = excerpt.head, excerpt.item.line
-    number = f" {line.number}" if line.number else ""
-    story = Story(
-        Facts(
-            kind=f"Auszug{number}",
-            title=f"Auszug{number}, {running_head(head)}",
-            running_head=running_head(head),
-            letterhead=excerpt.letterhead,
-            issued_on=excerpt.issued_on,
-        )
-    )
-    story.heading("Auszug aus der Niederschrift")
+    story = Story(_facts(excerpt))
+    copy = "Beglaubigter Auszug" if excerpt.certification else "Auszug"
+    story.heading(f"{copy} aus der Niederschrift")
     story.subtitle(head.name)
     story.key_values(
         [
@@ -27,9 +25,11 @@ def print_excerpt(excerpt: Excerpt) -> bytes:
             ("Gremium", committees(head)),
             ("Datum", short_date(head.start)),
             ("Status", head.publicity),
+            ("Behandelt", excerpt.part),
             ("Zeit", time_field(head.start, head.end)),
             ("Raum", head.room),
             ("Ort", head.place),
+            ("Anwesenheit", excerpt.presence),
         ]
     )
     story.heading(line.title, 2)
@@ -38,8 +38,51 @@ def print_excerpt(excerpt: Excerpt) -> bytes:
     add_proceedings(story, excerpt.item, level=3)
     story.rule()
     story.note(excerpt.standing)
-    story.note(f"Ausgefertigt am {plain_date(excerpt.issued_on)}.")
+    if excerpt.certification:
+        _certify(story, excerpt, excerpt.certification)
+    else:
+        story.note(f"Ausgefertigt am {plain_date(excerpt.issued_on)}.")
     return build(story)
+
+
+def _facts(excerpt: Excerpt) -> Facts:
+    number = f" {excerpt.item.line.number}" if excerpt.item.line.number else ""
+    kind = f"Auszug{number}"
+    if excerpt.certification:
+        kind = f"Beglaubigte Abschrift Nr. {excerpt.certification.number}"
+    warning = ", nicht für die Öffentlichkeit" if excerpt.audience is Audience.MEMBERS else ""
+    return Facts(
+        kind=f"{kind}{warning}",
+        title=f"Auszug{number}, {running_head(excerpt.head)}",
+        running_head=running_head(excerpt.head),
+        letterhead=excerpt.letterhead,
+        issued_on=excerpt.issued_on,
+    )
+
+
+def _certify(story: Story, excerpt: Excerpt, certified: Certification) -> None:
+    """Add the clause of certification with room for the signature and the seal."""
+    story.heading("Beglaubigungsvermerk", 2)
+    day = plain_date(excerpt.head.start)
+    story.paragraph(
+        f"Hiermit wird beglaubigt, dass dieser Auszug mit der Niederschrift über die Sitzung vom"
+        f" {day} übereinstimmt."
+    )
+    place = excerpt.letterhead.locality.strip()
+    story.key_values(
+        [
+            ("Nummer", certified.number),
+            ("Ausgestellt für", certified.recipient),
+            ("Ort, Datum", ", ".join(filter(None, (place, plain_date(certified.certified_on))))),
+        ],
+        keep=True,
+    )
+    story.signatures(
+        [
+            Signature("Unterschrift", certified.certified_by),
+            Signature("Raum für den Abdruck", "Dienstsiegel"),
+        ]
+    )
 
 
 def _add_paper(story: Story, paper: PaperFacts) -> None:

@@ -1,6 +1,7 @@
 """The minutes (Niederschrift): the full version for members and the public one."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from sitzungsdienst.documents.parts import (
     add_paper_line,
@@ -11,16 +12,18 @@ from sitzungsdienst.documents.parts import (
 )
 from sitzungsdienst.documents.story import Column, Facts, Story, build
 from sitzungsdienst.documents.values import (
+    AgendaLine,
     AttendanceGroup,
     AttendanceLine,
     Audience,
     ItemRecord,
     Minutes,
 )
-from sitzungsdienst.german import long_date
+from sitzungsdienst.german import long_date, plain_date
 
 _LEFT_OUT = "Der nichtöffentliche Teil ist in dieser öffentlichen Fassung nicht enthalten."
 
+_NO_LINE = AgendaLine("", "")
 _PERSON = (
     Column("Name", 6),
     Column("Funktion", 6),
@@ -36,8 +39,8 @@ def print_minutes(minutes: Minutes) -> bytes:
     titles. Raises ValueError for a public version that holds more of it: whoever composed it has
     made a mistake that must not be printed.
     """
-    if minutes.audience is Audience.PUBLIC and any(map(_tells, minutes.nonpublic_items)):
-        raise ValueError("public minutes must not hold content of the non-public part")
+    if minutes.audience is Audience.PUBLIC:
+        _demand_harmless(minutes)
     story = Story(_facts(minutes))
     story.heading("Niederschrift")
     story.subtitle(minutes.head.name)
@@ -51,9 +54,14 @@ def print_minutes(minutes: Minutes) -> bytes:
     if minutes.audience is Audience.PUBLIC:
         story.box(_LEFT_OUT)
     _add_attendance(story, minutes)
+    if minutes.agenda_notes:
+        story.heading("Ladung und Tagesordnung", 2)
+        for sentence in minutes.agenda_notes:
+            story.paragraph(sentence)
     story.heading("Öffentlicher Teil", 2)
     _add_items(story, minutes.public_items)
     _add_nonpublic_part(story, minutes)
+    _add_objections(story, minutes)
     if minutes.signatures:
         story.heading("Unterschriften", 2)
         story.signatures(minutes.signatures)
@@ -76,10 +84,17 @@ def _facts(minutes: Minutes) -> Facts:
     )
 
 
+def _demand_harmless(minutes: Minutes) -> None:
+    """Raise ValueError where a public version holds what only members may read."""
+    if any(map(_tells, minutes.nonpublic_items)):
+        raise ValueError("public minutes must not hold content of the non-public part")
+    if any(one.text or one.raised_by or one.remark for one in minutes.objections):
+        raise ValueError("public minutes must not hold the text of an objection")
+
+
 def _tells(item: ItemRecord) -> bool:
     """Say whether `item` holds more than its number and title."""
-    texts = (item.deliberation, item.resolution, item.decision)
-    return bool(item.papers or item.ballots or any(text.strip() for text in texts))
+    return replace(item, line=_NO_LINE) != ItemRecord(_NO_LINE)
 
 
 def _add_attendance(story: Story, minutes: Minutes) -> None:
@@ -127,3 +142,24 @@ def _add_nonpublic_part(story: Story, minutes: Minutes) -> None:
     story.page_break()
     story.heading("Nichtöffentlicher Teil", 2)
     _add_items(story, minutes.nonpublic_items)
+
+
+def _add_objections(story: Story, minutes: Minutes) -> None:
+    """Add what became of the minutes: objections with their decisions, and the approval."""
+    if minutes.objections:
+        story.heading("Einwendungen gegen die Niederschrift", 2)
+    for one in minutes.objections:
+        raised = f"am {plain_date(one.raised_on)}"
+        story.key_values(
+            [
+                ("Erhoben", f"{raised} von {one.raised_by}" if one.raised_by.strip() else raised),
+                ("Betrifft", one.concerns),
+                ("Einwendung", one.text),
+                ("Entscheidung", one.outcome),
+                ("Bemerkung", one.remark),
+            ]
+        )
+    if minutes.standing:
+        story.heading("Behandlung der Niederschrift", 2)
+    for sentence in minutes.standing:
+        story.paragraph(sentence)

@@ -2,15 +2,9 @@
 
 from dataclasses import replace
 
-from sitzungsdienst.documents.story import Align, Column, Story
-from sitzungsdienst.documents.values import (
-    AgendaLine,
-    BallotBlock,
-    Counts,
-    ItemRecord,
-    MeetingHead,
-    PaperFacts,
-)
+from sitzungsdienst.documents.story import Story
+from sitzungsdienst.documents.values import AgendaLine, ItemRecord, MeetingHead, PaperFacts
+from sitzungsdienst.documents.votes import add_ballots, add_elections
 from sitzungsdienst.german import plain_date, time_field
 
 
@@ -42,47 +36,37 @@ def bare(line: AgendaLine) -> AgendaLine:
 
 def add_proceedings(story: Story, item: ItemRecord, level: int) -> None:
     """Add what was said and decided on `item`, under headings of `level`."""
+    for sentence in (*item.notes, *item.movements):
+        story.note(sentence)
+    story.key_values([("Mitwirkungsverbot", "\n".join(item.recusals))])
     if item.deliberation.strip():
         story.heading("Beratung", level)
         story.paragraph(item.deliberation)
-    if item.resolution.strip():
-        story.heading("Beschluss", level)
-        story.box(item.resolution)
+    _add_resolutions(story, item, level)
+    add_elections(story, item.elections, level)
     if item.ballots:
         story.heading("Abstimmungsergebnis", level)
-        for ballot in item.ballots:
-            _add_ballot(story, ballot)
+        add_ballots(story, item.ballots)
+    if item.announcements:
+        story.heading("Bekanntgabe nichtöffentlicher Beschlüsse", level)
+        for one in item.announcements:
+            story.key_values([(f"Nr. {one.number}" if one.number else "Beschluss", one.subject)])
+            story.box(one.text)
     story.key_values([("Entscheidung", item.decision)])
+
+
+def _add_resolutions(story: Story, item: ItemRecord, level: int) -> None:
+    """Add the wording of the item under the number of its first resolution, then further ones."""
+    if not item.resolutions and item.resolution.strip():
+        story.heading("Beschluss", level)
+        story.box(item.resolution)
+    for place, one in enumerate(item.resolutions):
+        story.heading(f"Beschluss Nr. {one.number}" if one.number else "Beschluss", level)
+        story.paragraph(one.subject)
+        story.box(one.text or (item.resolution if place == 0 else ""))
 
 
 def add_paper_line(story: Story, paper: PaperFacts) -> None:
     """Add a paper in short, as the minutes name it."""
     kind = f"{paper.reference} ({paper.paper_type})" if paper.paper_type else paper.reference
     story.key_values([("Vorlage", f"{kind}\n{paper.title}".strip())])
-
-
-def _add_ballot(story: Story, ballot: BallotBlock) -> None:
-    fields = [
-        ("Gegenstand", ballot.subject),
-        ("Abstimmungsart", ballot.kind),
-        ("Ergebnis", ballot.result),
-    ]
-    if ballot.counts is None:
-        fields += [(name, str(number)) for name, number in _presence(ballot)]
-    story.key_values(fields, keep=ballot.counts is not None)
-    if ballot.counts is not None:
-        numbers = [*_votes(ballot.counts), *_presence(ballot)]
-        columns = [Column(name, 1, Align.CENTRE) for name, _ in numbers]
-        story.table(columns, [[str(number) for _, number in numbers]], part=len(numbers) / 6)
-    if ballot.names:
-        story.table([Column("Name", 3), Column("Stimme", 2)], ballot.names, part=0.7)
-
-
-def _votes(counts: Counts) -> list[tuple[str, int]]:
-    votes = [("Ja", counts.yes), ("Nein", counts.no), ("Enthaltungen", counts.abstentions)]
-    return [*votes, ("Ungültig", counts.invalid)] if counts.invalid else votes
-
-
-def _presence(ballot: BallotBlock) -> list[tuple[str, int]]:
-    told = (("Anwesend", ballot.present), ("Befangen", ballot.recused))
-    return [(name, number) for name, number in told if number is not None]
