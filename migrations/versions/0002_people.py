@@ -112,6 +112,7 @@ def upgrade() -> None:
             nullable=False,
         ),
         sa.Column("voting_right", sa.Boolean(), nullable=False),
+        sa.Column("composition_rule_id", sa.Integer(), nullable=True),
         sa.Column("start_date", sa.Date(), nullable=True),
         sa.Column("end_date", sa.Date(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
@@ -122,6 +123,11 @@ def upgrade() -> None:
         sa.CheckConstraint(
             "end_date is null or start_date is null or end_date >= start_date",
             name=op.f("ck_institutional_membership_dates_in_order"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["composition_rule_id"],
+            ["composition_rule.id"],
+            name=op.f("fk_institutional_membership_composition_rule_id"),
         ),
         sa.ForeignKeyConstraint(
             ["member_organization_id"],

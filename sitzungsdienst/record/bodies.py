@@ -136,6 +136,13 @@ class Organization(Edited, Base):
         ),
     )
 
+    @property
+    def voting_seats(self) -> int | None:
+        """How many seats have a vote: by the rules of composition, else all; None if unknown."""
+        if self.composition:
+            return sum(rule.count for rule in self.composition if rule.voting_right)
+        return self.seats
+
 
 class Location(Edited, Base):
     """A room at an address, where meetings are held."""

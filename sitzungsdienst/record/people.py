@@ -72,6 +72,10 @@ class Person(Edited, Base):
         """The name as listed: "Kratzsch, Vanessa"."""
         return ", ".join(part for part in (self.family_name, self.given_name) if part)
 
+    def consented(self, day: date) -> frozenset[ContactField]:
+        """The contact data that the person agrees to have published on that day."""
+        return frozenset(one.field for one in self.consents if one.runs_on(day))
+
 
 class Membership(Edited, Base):
     """A seat or function with its own identity: a person may hold two, with gaps between."""
@@ -125,6 +129,10 @@ class ContactConsent(Base):
         CheckConstraint("withdrawn_on is null or withdrawn_on >= given_on", name="dates_in_order"),
     )
 
+    def runs_on(self, day: date) -> bool:
+        """Whether it holds on that day; on the day of its withdrawal it no longer does."""
+        return self.given_on <= day and (self.withdrawn_on is None or day < self.withdrawn_on)
+
 
 class Substitute(Edited, Base):
     """A deputy (Stellvertretung): for one member, or of a general list in order of `position`."""
@@ -175,6 +183,8 @@ class InstitutionalMembership(Edited, Base):
     represented_by_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     role: Mapped[MembershipRole] = mapped_column(choice(MembershipRole))
     voting_right: Mapped[bool]
+    #: The rule of composition this seat fills, where the organisation has such rules.
+    composition_rule_id: Mapped[int | None] = mapped_column(ForeignKey("composition_rule.id"))
     start_date: Mapped[date | None]
     end_date: Mapped[date | None]
 
@@ -185,6 +195,7 @@ class InstitutionalMembership(Edited, Base):
         foreign_keys=[member_organization_id]
     )
     represented_by: Mapped[Person | None] = relationship()
+    composition_rule: Mapped[CompositionRule | None] = relationship()
 
     __table_args__ = (
         CheckConstraint(
@@ -192,3 +203,8 @@ class InstitutionalMembership(Edited, Base):
             name="dates_in_order",
         ),
     )
+
+    def runs_on(self, day: date) -> bool:
+        """Whether the membership runs on that day; both ends belong to it."""
+        begun = self.start_date is None or self.start_date <= day
+        return begun and (self.end_date is None or day <= self.end_date)
