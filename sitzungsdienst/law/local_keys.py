@@ -135,7 +135,7 @@ def parse_local(key: str, text: str) -> Plain:
     if known is None:
         raise LocalValueUnreadable(not_local(key))
     typed = text.strip()
-    if not typed:
+    if not typed.strip(" ,"):
         raise LocalValueUnreadable(f"{known.label}: Bitte geben Sie einen Wert an.")
     match known.input:
         case Input.NUMBER:

@@ -67,7 +67,7 @@ def quorum(  # noqa: PLR0913 - each is a fact of the meeting that some Land asks
             _by_number(law, case)
             or _nobody(law, case)
             or _after_second_summons(law, case, second_summons_with_hint)
-            or _mass_recusal(law, case)
+            or _mass_recusal(law, case, second_summons_with_hint)
             or (_by_fiction(law, members) if deemed else None)
             or _inquorate(law, case, second_summons_with_hint)
         )
@@ -138,7 +138,7 @@ def _after_second_summons(law: QuorumRules, case: _Case, with_hint: bool) -> _Ve
     return _Verdict(True, needed, lead, law.second_summons.norm, severity)
 
 
-def _mass_recusal(law: QuorumRules, case: _Case) -> _Verdict | None:
+def _mass_recusal(law: QuorumRules, case: _Case, second: bool) -> _Verdict | None:
     """More than half are excluded by law: each Land helps in its own way, or not at all."""
     if not case.mass_recusal:
         return None
@@ -154,15 +154,26 @@ def _mass_recusal(law: QuorumRules, case: _Case) -> _Verdict | None:
             lead += "; der Beschluss braucht die Genehmigung der Kommunalaufsicht"
             return _Verdict(True, needed, lead, rule.norm, Severity.WARN)
         case MassRecusal.QUARTER:
-            quarter = -(-case.members // 4)
-            if case.counted < quarter:
-                lead = (
-                    "Nicht beschlussfähig, obwohl mehr als die Hälfte der Mitglieder "
-                    "ausgeschlossen ist und ein Viertel genügte"
-                )
-                return _Verdict(False, quarter, lead, rule.norm, rule.severity)
-            lead += " und ein Viertel der Mitglieder genügt"
-            return _Verdict(True, quarter, lead, rule.norm, _warning(rule.severity))
+            return _by_a_quarter(law, case, second)
+
+
+def _by_a_quarter(law: QuorumRules, case: _Case, second: bool) -> _Verdict | None:
+    rule = law.mass_recusal
+    quarter = -(-case.members // 4)
+    if case.counted >= quarter:
+        lead = (
+            "Beschlussfähig, weil mehr als die Hälfte der Mitglieder ausgeschlossen ist "
+            "und ein Viertel der Mitglieder genügt"
+        )
+        return _Verdict(True, quarter, lead, rule.norm, _warning(rule.severity))
+    if second:
+        # The smaller number of the second meeting is then the one that was missed.
+        return None
+    lead = (
+        "Nicht beschlussfähig, obwohl mehr als die Hälfte der Mitglieder ausgeschlossen ist "
+        "und ein Viertel genügte"
+    )
+    return _Verdict(False, quarter, lead, rule.norm, rule.severity)
 
 
 def _by_fiction(law: QuorumRules, members: int) -> _Verdict:

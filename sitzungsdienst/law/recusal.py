@@ -26,8 +26,10 @@ class Validity(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class RecusalFinding:
-    """What the breach does; `finding` tells it, `cured_after` the last day before it
-    is healed (None: it is not healed by time)."""
+    """What the breach does, and the sentence that tells it.
+
+    `cured_after`: the last day before the resolution is healed (None: time does not heal it).
+    """
 
     validity: Validity
     finding: Finding

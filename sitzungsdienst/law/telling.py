@@ -7,6 +7,7 @@ from fractions import Fraction
 from sitzungsdienst.law.values import Certainty, Layer, Value
 from sitzungsdienst.law.words import (
     Abstention,
+    Announcement,
     Approval,
     Denominator,
     ElectionBase,
@@ -62,6 +63,7 @@ SECTIONS = {
     "seats": "Ausschusssitze",
     "minutes": "Niederschrift",
     "objection": "Widerspruch",
+    "publicity": "Öffentlichkeit",
 }
 
 LABELS = {
@@ -129,6 +131,7 @@ LABELS = {
     "objection.new_meeting_from": "Frist für die neue Sitzung zählt ab",
     "objection.new_meeting_min_days": "Neue Sitzung frühestens nach",
     "objection.new_meeting_max_days": "Neue Sitzung spätestens nach",
+    "publicity.announcement": "Bekanntgabe nichtöffentlicher Beschlüsse",
 }
 
 # By type and not by word alone: "none" of one type equals "none" of another.
@@ -211,6 +214,12 @@ WORDS: Mapping[type[StrEnum], Mapping[str, str]] = {
     RecusalEffect: {
         "void_if_decisive": "ungültig, wenn entscheidend",
         "void_cured_after_six_months": "unwirksam, nach sechs Monaten geheilt",
+        "unknown": "ungeklärt",
+    },
+    Announcement: {
+        "next_public_meeting": "in der nächsten öffentlichen Sitzung, soweit nichts entgegensteht",
+        "when_reason_gone": "sobald der Grund der Geheimhaltung entfällt",
+        "contents_accessible": "wesentlicher Inhalt soll zugänglich sein",
         "unknown": "ungeklärt",
     },
     NewMeetingFrom: {"objection": "dem Widerspruch", "first_meeting": "der ersten Sitzung"},

@@ -12,6 +12,7 @@ from fractions import Fraction
 from sitzungsdienst.law.values import Value
 from sitzungsdienst.law.words import (
     Abstention,
+    Announcement,
     Approval,
     Denominator,
     ElectionBase,
@@ -46,6 +47,7 @@ from sitzungsdienst.law.words import (
 __all__ = [
     "Abstention",
     "AgendaRules",
+    "Announcement",
     "Approval",
     "Denominator",
     "ElectionBase",
@@ -68,6 +70,7 @@ __all__ = [
     "OwnVote",
     "ProcedureRules",
     "PublicNoticeRules",
+    "PublicityRules",
     "QuorumBase",
     "QuorumRules",
     "QuorumShare",
@@ -241,6 +244,13 @@ class ObjectionRules:
 
 
 @dataclass(frozen=True, slots=True)
+class PublicityRules:
+    """What becomes public of the non-public part: when its resolutions are announced."""
+
+    announcement: Value[Announcement]
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """The rules of one Land as they stood from `valid_from` on.
 
@@ -262,3 +272,4 @@ class Rules:
     seats: SeatRules
     minutes: MinutesRules
     objection: ObjectionRules
+    publicity: PublicityRules

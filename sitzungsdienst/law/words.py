@@ -182,6 +182,15 @@ class NewMeetingFrom(StrEnum):
     FIRST_MEETING = "first_meeting"
 
 
+class Announcement(StrEnum):
+    """When a resolution made in the non-public part is announced (Bekanntgabe)."""
+
+    NEXT_PUBLIC_MEETING = "next_public_meeting"
+    WHEN_REASON_GONE = "when_reason_gone"
+    CONTENTS_ACCESSIBLE = "contents_accessible"
+    UNKNOWN = "unknown"
+
+
 class ElectionMode(StrEnum):
     """How votes are given in an election."""
 

@@ -119,3 +119,46 @@ def test_where_the_law_says_in_time_only_the_day_of_the_meeting_is_too_late(st: 
     assert late is not None
     assert late.severity is Severity.WARN
     assert late.norm == "§ 52 Abs. 4 KVG LSA"
+
+
+TODAY = date(2026, 11, 23)
+
+
+def test_in_he_three_days_lie_between_receipt_and_meeting_and_one_in_urgent_cases() -> None:
+    he = rules_for("HE", TODAY)
+    assert check_notice(date(2026, 11, 19), TODAY, he) is None
+    late = check_notice(date(2026, 11, 20), TODAY, he)
+    assert late is not None
+    assert late.severity is Severity.WARN
+    assert check_notice(date(2026, 11, 21), TODAY, he, urgent=True) is None
+    assert check_notice(date(2026, 11, 22), TODAY, he, urgent=True) is not None
+
+
+def test_in_st_an_emergency_needs_no_period_at_all(st: Rules) -> None:
+    assert check_notice(MEETING, MEETING, st, urgent=True) is None
+    assert notice_days(st, local_days=9, urgent=True) == 0
+
+
+def test_where_no_urgent_period_is_known_the_ordinary_one_holds() -> None:
+    bw = rules_for("BW", TODAY)
+    assert notice_days(bw, urgent=True) == notice_days(bw) == 7
+
+
+def test_in_ni_the_first_meeting_of_a_term_has_a_week_of_notice() -> None:
+    ni = rules_for("NI", TODAY)
+    assert notice_days(ni) is None
+    assert notice_days(ni, first_meeting=True) == 7
+    late = check_notice(date(2026, 11, 16), TODAY, ni, first_meeting=True)
+    assert late is not None
+    assert check_notice(date(2026, 11, 15), TODAY, ni, first_meeting=True) is None
+
+
+def test_a_meeting_that_was_never_announced_makes_void_resolutions_in_nw() -> None:
+    never = check_public_notice(None, TODAY, rules_for("NW", TODAY))
+    assert never is not None
+    assert never.severity is Severity.BLOCK
+    assert "unwirksam" in never.message
+    elsewhere = check_public_notice(None, TODAY, rules_for("ST", TODAY))
+    assert elsewhere is not None
+    assert elsewhere.severity is Severity.WARN
+    assert "unwirksam" not in elsewhere.message
