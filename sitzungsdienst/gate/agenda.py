@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitzungsdienst.law.numbering import Node, number_agenda, reading_order
+from sitzungsdienst.law.numbering import Node, number_agenda
 from sitzungsdienst.record.meetings import AgendaItem
 
 
@@ -17,13 +17,15 @@ class AgendaRow:
 
 
 def agenda_rows(items: Sequence[AgendaItem]) -> tuple[AgendaRow, ...]:
-    """The items in reading order, public part first, numbered; pass only those not taken off."""
+    """The items in reading order, public part first, numbered; pass only those not taken off.
+
+    What has no number yet, among others that have, gets the next free one of its part or parent.
+    """
     nodes = [Node(item.id, item.parent_id, item.position, item.part) for item in items]
-    numbers = number_agenda(nodes)
+    numbers = number_agenda(nodes, {item.id: item.number for item in items if item.number})
     by_id = {item.id: item for item in items}
     return tuple(
-        AgendaRow(by_id[one], by_id[one].number or numbers[one], _level(by_id[one], by_id))
-        for one in reading_order(nodes)
+        AgendaRow(by_id[one], number, _level(by_id[one], by_id)) for one, number in numbers.items()
     )
 
 

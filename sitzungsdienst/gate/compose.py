@@ -6,19 +6,14 @@ document points to something the public cannot open.
 """
 
 from collections.abc import Collection
-from dataclasses import replace
-from datetime import date
 
 from sitzungsdienst.gate import decision, wording
-from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
-from sitzungsdienst.german import local_day
-from sitzungsdienst.law.values import Part
+from sitzungsdienst.german import local_day, plain_date
 from sitzungsdienst.publication.types import (
-    PublicAgendaItem,
-    PublicBallot,
     PublicBody,
     PublicConsultation,
     PublicFile,
+    PublicInstitution,
     PublicLegislativeTerm,
     PublicLocation,
     PublicMeeting,
@@ -26,13 +21,13 @@ from sitzungsdienst.publication.types import (
     PublicOrganization,
     PublicPaper,
     PublicPerson,
-    PublicVote,
+    PublicSeats,
 )
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
+from sitzungsdienst.record.paper_work import RelationKind
 from sitzungsdienst.record.papers import Attachment, Consultation, IssuedDocument, Paper
-from sitzungsdienst.record.people import Membership, Person
-from sitzungsdienst.record.proceedings import Ballot, BallotKind
+from sitzungsdienst.record.people import ContactField, Membership, Person
 
 PDF = "application/pdf"
 
@@ -64,9 +59,19 @@ def legislative_term(row: LegislativeTerm) -> PublicLegislativeTerm:
     )
 
 
-def organization(row: Organization) -> PublicOrganization:
-    """A committee, group or unit."""
+def organization(
+    row: Organization, current: PublicOrganization | None = None, *, whole: bool = False
+) -> PublicOrganization:
+    """A committee, group or unit.
+
+    Its composition and the institutions that are its members come with its members (`whole`);
+    else they stay as they were released (`current`).
+    """
+    kept = current or PublicOrganization()
     return PublicOrganization(
+        former_names=_former_names(row) if whole else kept.former_names,
+        composition=_composition(row) if whole else kept.composition,
+        institutions=_institutions(row) if whole else kept.institutions,
         uid=row.uid,
         body=row.body.uid,
         name=row.name,
@@ -76,13 +81,57 @@ def organization(row: Organization) -> PublicOrganization:
         start_date=row.start_date,
         end_date=row.end_date,
         seats=row.seats,
-        predecessor=row.predecessor,
+        predecessor=row.predecessor_organization.name
+        if row.predecessor_organization
+        else row.predecessor,
+    )
+
+
+def _former_names(row: Organization) -> tuple[str, ...]:
+    return tuple(f"{one.name} (bis {plain_date(one.valid_until)})" for one in row.former_names)
+
+
+def _composition(row: Organization) -> tuple[PublicSeats, ...]:
+    return tuple(
+        PublicSeats(
+            label=one.label,
+            count=one.count,
+            voting_right=one.voting_right,
+            on_behalf_of=one.on_behalf_of,
+        )
+        for one in row.composition
+    )
+
+
+def _institutions(row: Organization) -> tuple[PublicInstitution, ...]:
+    """The institutions that are members still; who speaks for them is not told."""
+    return tuple(
+        PublicInstitution(
+            name=one.name, role=wording.MEMBERSHIP_ROLE[one.role], voting_right=one.voting_right
+        )
+        for one in row.institutional_members
+        if one.end_date is None
     )
 
 
 def person(row: Person) -> PublicPerson:
-    """A person: the name. Contact data and notes stay in the house."""
+    """A person: the name, and of the contact data what the person consents to; never a note."""
+
+    def consented(field: ContactField, text: str) -> str:
+        return text if decision.contact(row, field) else ""
+
+    street = ", ".join(
+        filter(None, (row.street_address, f"{row.postal_code} {row.locality}".strip()))
+    )
+    phones = (
+        consented(ContactField.PHONE, row.phone),
+        consented(ContactField.MOBILE, row.mobile),
+    )
     return PublicPerson(
+        email=tuple(filter(None, [consented(ContactField.EMAIL, row.email)])),
+        phone=tuple(filter(None, phones)),
+        address=consented(ContactField.ADDRESS, street),
+        website=consented(ContactField.WEBSITE, row.website),
         uid=row.uid,
         body=row.body.uid,
         name=row.name,
@@ -158,7 +207,18 @@ def issued(
 def paper(row: Paper, known: Collection[str]) -> PublicPaper:
     """A paper; the gate demands that it is marked public."""
     decision.paper(row).demand()
+
+    def related(kind: RelationKind) -> tuple[str, ...]:
+        found = (one.other.uid for one in row.relations if one.kind is kind)
+        return tuple(uid for uid in found if uid in known)
+
     return PublicPaper(
+        facts=row.facts,
+        financial_effects=row.financial_effects,
+        further_units=tuple(one.organization.name for one in row.further_units),
+        supersedes=related(RelationKind.SUPERSEDES),
+        amends=related(RelationKind.AMENDS),
+        answers=related(RelationKind.ANSWERS),
         uid=row.uid,
         body=row.body.uid,
         name=row.title,
@@ -203,11 +263,17 @@ def consultation(
         authoritative=row.authoritative,
         role=wording.CONSULTATION_ROLE[row.role],
         position=position,
-        result=result if shown else "",
+        result=result if shown else row.result_note if row.agenda_item is None else "",
     )
 
 
-def meeting(row: Meeting, current: PublicMeeting | None, *, held: bool = False) -> PublicMeeting:
+def meeting(
+    row: Meeting,
+    current: PublicMeeting | None,
+    *,
+    held: bool = False,
+    known: Collection[str] = (),
+) -> PublicMeeting:
     """A meeting as far as it may be known; what was released before (`current`) stays.
 
     `held` tells that results are released with it, and with them the end as recorded.
@@ -229,94 +295,17 @@ def meeting(row: Meeting, current: PublicMeeting | None, *, held: bool = False) 
         publicity=wording.publicity(row) if summoned else "",
         sequence=row.sequence,
         minutes_state=current.minutes_state if current else "",
-    )
-
-
-def agenda(
-    row: Meeting, filed: dict[str, PublicAgendaItem], known: Collection[str]
-) -> tuple[PublicAgendaItem, ...]:
-    """The public agenda, in order. Excerpts released before (`filed`) keep their facts."""
-    decision.agenda(row).demand()
-    shown = [one for one in agenda_rows(row.agenda) if decision.on_public_agenda(one.item)]
-    return tuple(
-        _agenda_item(one, order, filed.get(one.item.uid), known) for order, one in enumerate(shown)
-    )
-
-
-def _agenda_item(
-    row: AgendaRow, order: int, current: PublicAgendaItem | None, known: Collection[str]
-) -> PublicAgendaItem:
-    item = row.item
-    public = item.part is Part.PUBLIC
-    kept = current if public and current else PublicAgendaItem()
-    steps = [step.uid for step in item.consultations if step.uid in known] if public else []
-    return replace(
-        kept,
-        uid=item.uid,
-        body=item.meeting.body.uid,
-        meeting=item.meeting.uid,
-        order=order,
+        kind=wording.MEETING_KIND[row.kind],
         number=row.number,
-        name=item.title if public else item.public_title,
-        public=public,
-        consultation=steps[0] if steps else "",
-        level=row.level,
+        continues=row.continues.uid if row.continues and row.continues.uid in known else "",
+        participation=_participation(row) if summoned else (),
     )
 
 
-def excerpt(
-    agenda_item: PublicAgendaItem, row: AgendaItem, *, file_uid: str, released_on: date
-) -> PublicAgendaItem:
-    """The excerpt of an item: what was said, resolved and voted. The gate decides first."""
-    decision.excerpt(row).demand()
-    treatment = row.treatment
-    ballots = tuple(_ballot(one) for one in row.ballots)
-    return replace(
-        agenda_item,
-        deliberation=treatment.deliberation if treatment else "",
-        resolution_text=treatment.resolution_text if treatment else "",
-        decision=wording.DECISION[treatment.decision] if treatment and treatment.decision else "",
-        result="; ".join(one.result_text for one in ballots),
-        ballots=ballots,
-        standing=decision.standing(row.meeting),
-        resolution_file=file_uid,
-        released_on=released_on,
-    )
-
-
-def without_excerpt(agenda_item: PublicAgendaItem) -> PublicAgendaItem:
-    """The item as a line of the agenda, as it was released, without anything of its excerpt."""
-    return PublicAgendaItem(
-        uid=agenda_item.uid,
-        body=agenda_item.body,
-        meeting=agenda_item.meeting,
-        order=agenda_item.order,
-        number=agenda_item.number,
-        name=agenda_item.name,
-        public=agenda_item.public,
-        consultation=agenda_item.consultation,
-        level=agenda_item.level,
-    )
-
-
-def _ballot(row: Ballot) -> PublicBallot:
-    """A ballot; names only from a roll call, never from a secret or an open vote."""
-    roll_call = row.kind is BallotKind.ROLL_CALL
-    return PublicBallot(
-        subject=row.subject,
-        kind=wording.BALLOT_KIND[row.kind],
-        outcome=wording.BALLOT_OUTCOME[row.outcome],
-        result_text=row.result_text,
-        yes=row.yes,
-        no=row.no,
-        abstentions=row.abstentions,
-        invalid=row.invalid,
-        present=row.present if row.yes is not None else None,
-        recused=row.recused if row.yes is not None else None,
-        votes=tuple(
-            PublicVote(name=vote.person.name, choice=wording.CHOICE[vote.choice])
-            for vote in row.votes
-        )
-        if roll_call
-        else (),
+def _participation(row: Meeting) -> tuple[str, ...]:
+    """Which committee stays how long; an item that the public is not told of is not named."""
+    return tuple(
+        f"{seat.organization.name} bis {seat.until_item.number}"
+        for seat in row.committees
+        if seat.until_item and seat.until_item.number and decision.on_public_agenda(seat.until_item)
     )

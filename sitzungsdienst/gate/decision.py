@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting, MeetingState
 from sitzungsdienst.record.papers import Attachment, Paper
+from sitzungsdienst.record.people import ContactField, Person
+from sitzungsdienst.record.resolutions import Announcement, Resolution, ResolutionReport
 
 
 class GateClosed(Exception):
@@ -36,11 +38,16 @@ def _no(reason: str) -> Verdict:
     return Verdict(allowed=False, reason=reason)
 
 
+def titled_publicly(item: AgendaItem) -> bool:
+    """Whether the public hears what the item is about: it was announced, or treated in public."""
+    return Part.PUBLIC in {item.part, item.actual_part}
+
+
 def on_public_agenda(item: AgendaItem) -> bool:
     """Whether the item stands on the public agenda at all, with whichever title."""
     if item.removed_at is not None:
         return False
-    return item.part is Part.PUBLIC or (
+    return titled_publicly(item) or (
         item.disclosure is Disclosure.NEUTRAL and bool(item.public_title)
     )
 
@@ -63,9 +70,13 @@ def paper(row: Paper) -> Verdict:
 
 
 def attachment(row: Attachment) -> Verdict:
-    """An attachment: only if it and its paper are marked as public."""
+    """An attachment: only if it and its paper are marked as public, and nothing is redacted."""
     if not (row.public and row.paper.public):
         return _no("Die Anlage ist als nichtöffentlich geführt.")
+    if any(other.redacts_id == row.id for other in row.paper.attachments):
+        return _no(
+            "Von dieser Anlage gibt es eine geschwärzte Fassung. Veröffentlicht wird nur diese."
+        )
     return YES
 
 
@@ -73,7 +84,7 @@ def consultation_item(item: AgendaItem | None) -> bool:
     """Whether a paper's path may point to this item: only to public ones that were summoned."""
     return (
         item is not None
-        and item.part is Part.PUBLIC
+        and titled_publicly(item)
         and item.removed_at is None
         and agenda(item.meeting).allowed
         and not item.meeting.cancelled
@@ -84,11 +95,6 @@ def excerpt(item: AgendaItem) -> Verdict:
     """An excerpt: of a public item, after the meeting is closed, with something to tell."""
     if item.actual_part is not Part.PUBLIC:
         return _no("Aus dem nichtöffentlichen Teil wird kein Auszug veröffentlicht.")
-    if item.part is not Part.PUBLIC:
-        return _no(
-            "Der Punkt stand im nichtöffentlichen Teil der Tagesordnung. Er wird erst mit seiner"
-            " Niederschrift öffentlich."
-        )
     if item.removed_at is not None:
         return _no("Der Punkt steht nicht mehr auf der Tagesordnung.")
     if item.meeting.state is not MeetingState.CLOSED:
@@ -96,6 +102,31 @@ def excerpt(item: AgendaItem) -> Verdict:
     if item.treatment is None and not item.ballots:
         return _no("Zu diesem Punkt ist weder eine Beratung noch ein Ergebnis erfasst.")
     return YES
+
+
+def resolution(row: Resolution) -> bool:
+    """Whether an excerpt may tell of a resolution: it was taken, and is kept, as public."""
+    return row.part is Part.PUBLIC and row.agenda_item.actual_part is Part.PUBLIC
+
+
+def report(row: ResolutionReport) -> bool:
+    """Whether the public may read a report: it and its resolution are public."""
+    return row.public and resolution(row.resolution)
+
+
+def announcement(row: Resolution) -> bool:
+    """Whether a non-public resolution may be told: it was announced, with words for the public."""
+    return (
+        row.announcement is Announcement.ANNOUNCED
+        and bool(row.announced_text)
+        and row.announced_item is not None
+        and row.announced_item.actual_part is Part.PUBLIC
+    )
+
+
+def contact(row: Person, field: ContactField) -> bool:
+    """Whether a piece of contact data may be public: the person's consent runs."""
+    return any(one.field is field and one.withdrawn_on is None for one in row.consents)
 
 
 def minutes(meeting: Meeting) -> Verdict:

@@ -15,7 +15,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.gate import compose, decision, prints
+from sitzungsdienst.gate import compose, compose_items, decision, prints
 from sitzungsdienst.publication import ledger
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
@@ -25,12 +25,14 @@ from sitzungsdienst.publication.types import (
     PublicConsultation,
     PublicDocument,
     PublicMeeting,
+    PublicOrganization,
     PublicPaper,
 )
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.papers import Consultation, IssuedDocument, Paper
 from sitzungsdienst.record.people import Membership
+from sitzungsdienst.record.resolutions import Resolution
 
 D = TypeVar("D", bound=PublicDocument)
 
@@ -130,12 +132,13 @@ def put_body(desk: Desk, body: Body) -> None:
 def put_organization(desk: Desk, row: Organization) -> None:
     """An organisation without its members."""
     put_body(desk, row.body)
-    desk.put(compose.organization(row))
+    desk.put(compose.organization(row, desk.current(PublicOrganization, row.uid)))
 
 
 def put_members(desk: Desk, row: Organization) -> None:
     """An organisation with its members: their names, functions and groups."""
     put_organization(desk, row)
+    desk.put(compose.organization(row, whole=True))
     rows = desk.session.scalars(select(Membership).where(Membership.organization_id == row.id))
     for one in rows:
         if one.on_behalf_of:
@@ -148,7 +151,9 @@ def put_meeting(desk: Desk, row: Meeting, *, held: bool = False) -> None:
     for one in row.organizations:
         put_organization(desk, one)
     current = desk.current(PublicMeeting, row.uid)
-    desk.put(compose.location(row.location), compose.meeting(row, current, held=held))
+    earlier = [row.continues.uid] if row.continues else []
+    known = desk.known(PublicMeeting, earlier)
+    desk.put(compose.location(row.location), compose.meeting(row, current, held=held, known=known))
 
 
 def put_agenda(desk: Desk, row: Meeting) -> None:
@@ -173,9 +178,10 @@ def relink_agenda(desk: Desk, row: Meeting) -> None:
     )
     for item in row.agenda:
         public = desk.current(PublicAgendaItem, item.uid)
-        if public is not None and public.public:
+        if public is not None and decision.titled_publicly(item):
             steps = [step.uid for step in item.consultations if step.uid in known]
-            desk.put(replace(public, consultation=steps[0] if steps else ""))
+            first, further = steps[0] if steps else "", tuple(steps[1:])
+            desk.put(replace(public, consultation=first, further_consultation=further))
 
 
 def _composed_agenda(desk: Desk, row: Meeting) -> tuple[PublicAgendaItem, ...]:
@@ -183,7 +189,7 @@ def _composed_agenda(desk: Desk, row: Meeting) -> tuple[PublicAgendaItem, ...]:
     kept = {one.uid: one.living for one in filed if not desk.is_hidden(one.uid)}
     lying = {one.uid: one for one in desk.documents.values() if isinstance(one, PublicAgendaItem)}
     steps = [step.uid for item in row.agenda for step in item.consultations]
-    return compose.agenda(row, kept | lying, desk.known(PublicConsultation, steps))
+    return compose_items.agenda(row, kept | lying, desk.known(PublicConsultation, steps))
 
 
 def put_paper(desk: Desk, row: Paper) -> None:
@@ -199,7 +205,7 @@ def put_paper_text(desk: Desk, row: Paper) -> None:
     put_body(desk, row.body)
     if row.responsible_unit:
         put_organization(desk, row.responsible_unit)
-    desk.put(compose.paper(row, _known_originators(desk, row)))
+    desk.put(compose.paper(row, _known_originators(desk, row) | _known_relations(desk, row)))
     for file in row.attachments:
         if decision.attachment(file).allowed:
             desk.put(compose.attachment(file))
@@ -217,6 +223,11 @@ def _known_originators(desk: Desk, row: Paper) -> set[str]:
     uids += [one.organization.uid for one in row.originators if one.organization]
     kinds = (desk.reader.many(kind, uids) for kind in (Kind.PERSON, Kind.ORGANIZATION))
     return {uid for filed in kinds for uid, one in filed.items() if not one.deleted}
+
+
+def _known_relations(desk: Desk, row: Paper) -> set[str]:
+    """Which of the papers it supersedes, amends or answers are public themselves."""
+    return desk.known(PublicPaper, (one.other.uid for one in row.relations))
 
 
 def put_steps(desk: Desk, steps: Iterable[Consultation]) -> None:
@@ -243,8 +254,20 @@ def put_excerpt(desk: Desk, row: AgendaItem, *, file_uid: str, released_on: date
     agenda_item = desk.current(PublicAgendaItem, row.uid)
     if agenda_item is None:
         raise decision.GateClosed("Die Tagesordnung der Sitzung ist noch nicht veröffentlicht.")
-    desk.put(compose.excerpt(agenda_item, row, file_uid=file_uid, released_on=released_on))
+    desk.put(compose_items.excerpt(agenda_item, row, file_uid=file_uid, released_on=released_on))
     refresh_steps(desk, [row])
+
+
+def put_follow_up(desk: Desk, rows: Iterable[Resolution]) -> None:
+    """How resolutions are carried out, told in the excerpts that are released already."""
+    for row in rows:
+        current = desk.current(PublicAgendaItem, row.agenda_item.uid)
+        told = {one.uid for one in current.resolutions} if current else set()
+        if current is None or row.uid not in told:
+            raise decision.GateClosed(
+                f"Der Auszug mit dem Beschluss {row.number} ist noch nicht veröffentlicht."
+            )
+        desk.put(compose_items.follow_up(current, [row]))
 
 
 def put_issued(
@@ -288,7 +311,10 @@ def view(desk: Desk, row: Meeting) -> prints.PublicView:
         raise decision.GateClosed("Die Sitzung ist noch nicht veröffentlicht.")
     return prints.PublicView(
         meeting=meeting,
-        organizations=tuple(compose.organization(one) for one in row.organizations),
+        organizations=tuple(
+            compose.organization(one, desk.current(PublicOrganization, one.uid))
+            for one in row.organizations
+        ),
         location=compose.location(row.location),
         items=tuple(sorted((one for one in items if one), key=lambda one: one.order)),
         papers=_papers(desk, row),

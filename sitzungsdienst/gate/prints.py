@@ -12,9 +12,9 @@ from datetime import date
 from sitzungsdienst.documents import values
 from sitzungsdienst.gate import wording
 from sitzungsdienst.german import BERLIN
+from sitzungsdienst.publication.results import PublicBallot
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
-    PublicBallot,
     PublicConsultation,
     PublicLocation,
     PublicMeeting,
@@ -80,8 +80,8 @@ def notice(view: PublicView, sender: values.Letterhead, *, issued_on: date) -> v
         audience=values.Audience.PUBLIC,
         issued_on=issued_on,
         chair_name="",
-        public_agenda=tuple(_line(one, view) for one in view.items if one.public),
-        nonpublic_agenda=tuple(_line(one, view) for one in view.items if not one.public),
+        public_agenda=tuple(_line(one, view) for one in view.items if one.in_public_part),
+        nonpublic_agenda=tuple(_line(one, view) for one in view.items if not one.in_public_part),
     )
 
 
@@ -110,8 +110,8 @@ def minutes(
         issued_on=issued_on,
         attendance=attendance(row.attendances, reasons=False),
         quorum_sentence=quorum_sentence,
-        public_items=tuple(_item(one, view) for one in view.items if one.public),
-        nonpublic_items=tuple(_item(one, view) for one in view.items if not one.public),
+        public_items=tuple(_item(one, view) for one in view.items if one.in_public_part),
+        nonpublic_items=tuple(_item(one, view) for one in view.items if not one.in_public_part),
         signatures=signatures(state),
     )
 
@@ -160,11 +160,7 @@ def _line(item: PublicAgendaItem, view: PublicView) -> values.AgendaLine:
 
 
 def _papers(item: PublicAgendaItem, view: PublicView) -> tuple[PublicPaper, ...]:
-    return tuple(
-        paper
-        for step, paper in view.papers.values()
-        if item.public and step.agenda_item == item.uid
-    )
+    return tuple(paper for step, paper in view.papers.values() if step.agenda_item == item.uid)
 
 
 def _item(item: PublicAgendaItem, view: PublicView) -> values.ItemRecord:

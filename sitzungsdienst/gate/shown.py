@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.gate import decision
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate.agenda import agenda_rows
+from sitzungsdienst.gate.compose_items import public_title
 from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.publication.reader import Reader
@@ -65,7 +66,7 @@ def preview(row: Meeting) -> tuple[PublicLine, ...]:
     return tuple(
         PublicLine(
             one.number,
-            one.item.title if one.item.part is Part.PUBLIC else one.item.public_title,
+            public_title(one.item),
             one.level,
             one.item.part is Part.PUBLIC,
         )
@@ -101,7 +102,7 @@ def shown(session: Session, row: Meeting) -> Shown | None:
 
 
 def _line(item: PublicAgendaItem) -> PublicLine:
-    return PublicLine(item.number, item.name, item.level or 0, bool(item.public))
+    return PublicLine(item.number, item.name, item.level or 0, item.in_public_part)
 
 
 def _differences(filed: tuple[PublicAgendaItem, ...], desk: Desk) -> tuple[Difference, ...]:

@@ -5,7 +5,7 @@ be composed anew so that nothing the public can open leads to it. What is withdr
 in the ledger too, old versions included.
 """
 
-from sitzungsdienst.gate import compose
+from sitzungsdienst.gate import compose, compose_items
 from sitzungsdienst.gate.desk import (
     Desk,
     link_meeting,
@@ -18,10 +18,12 @@ from sitzungsdienst.publication.types import (
     PublicAgendaItem,
     PublicMeeting,
     PublicMembership,
+    PublicPerson,
 )
 from sitzungsdienst.record.bodies import Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.papers import Attachment, Paper
+from sitzungsdienst.record.people import Person
 
 
 def withdraw_paper(desk: Desk, row: Paper) -> None:
@@ -47,7 +49,7 @@ def withdraw_excerpt(desk: Desk, row: AgendaItem) -> None:
     if filed and filed.resolution_file:
         desk.withdraw(filed.resolution_file)
     if filed:
-        desk.put(compose.without_excerpt(filed))
+        desk.put(compose_items.without_excerpt(filed))
     refresh_steps(desk, [row])
 
 
@@ -64,6 +66,14 @@ def withdraw_meeting(desk: Desk, row: Meeting) -> None:
     desk.withdraw(row.uid)
     desk.hide(item.uid for item in row.items)
     refresh_steps(desk, row.items)
+
+
+def withdraw_contact(desk: Desk, row: Person) -> None:
+    """Contact data whose consent was taken back; the name and the functions stay."""
+    filed = desk.current(PublicPerson, row.uid)
+    if filed is not None and filed != compose.person(row):
+        desk.withdraw(row.uid)
+        desk.put(compose.person(row))
 
 
 def withdraw_members(desk: Desk, row: Organization) -> None:
@@ -88,6 +98,8 @@ def withdraw_members(desk: Desk, row: Organization) -> None:
         )
     )
     if named:
+        # Whole no more: its composition and institutions went with its members.
+        desk.withdraw(row.uid)
         desk.put(compose.organization(row))
     else:
         desk.withdraw(row.uid)

@@ -5,7 +5,8 @@ One table each: pages, papers and the OParl interface all use these.
 
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.bodies import OrganizationKind
-from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.changes import ChangeKind
+from sitzungsdienst.record.meetings import Meeting, MeetingKind
 from sitzungsdienst.record.minutes import MinutesState
 from sitzungsdienst.record.papers import ConsultationRole
 from sitzungsdienst.record.people import MembershipRole
@@ -15,7 +16,10 @@ from sitzungsdienst.record.proceedings import (
     BallotOutcome,
     Choice,
     Decision,
+    Motion,
+    Requirement,
 )
+from sitzungsdienst.record.resolutions import Progress
 
 ORGANIZATION_TYPE = {
     OrganizationKind.COMMITTEE: "Gremium",
@@ -76,6 +80,47 @@ MINUTES_STATE = {
     MinutesState.SIGNED: "unterzeichnet",
     MinutesState.APPROVED: "genehmigt",
     MinutesState.CLOSED: "abgeschlossen",
+}
+
+MOTION = {
+    Motion.MAIN: "",
+    Motion.AMENDMENT: "Änderungsantrag",
+    Motion.PROCEDURAL: "Antrag zur Geschäftsordnung",
+}
+
+REQUIREMENT = {
+    Requirement.SIMPLE: "",
+    Requirement.MAJORITY_OF_MEMBERS: "Mehrheit der Mitglieder",
+    Requirement.TWO_THIRDS_OF_VOTES: "zwei Drittel der Stimmen",
+    Requirement.TWO_THIRDS_OF_MEMBERS: "zwei Drittel der Mitglieder",
+    Requirement.THREE_QUARTERS_OF_MEMBERS: "drei Viertel der Mitglieder",
+    Requirement.UNANIMOUS: "Einstimmigkeit",
+}
+
+MEETING_KIND = {
+    MeetingKind.ORDINARY: "ordentliche Sitzung",
+    MeetingKind.EXTRAORDINARY: "außerordentliche Sitzung",
+    MeetingKind.CONSTITUENT: "konstituierende Sitzung",
+    MeetingKind.CONTINUATION: "Fortsetzung einer Sitzung",
+}
+
+PROGRESS = {
+    Progress.NOTHING_TO_DO: "nichts zu veranlassen",
+    Progress.OPEN: "noch nicht begonnen",
+    Progress.RUNNING: "in Arbeit",
+    Progress.DONE: "erledigt",
+    Progress.DROPPED: "nicht weiter verfolgt",
+}
+
+#: What the room decided about an item, as the public hears it: never with the reason.
+CHANGE = {
+    ChangeKind.ADDED: "in der Sitzung auf die Tagesordnung genommen",
+    ChangeKind.WITHDRAWN: "von der Tagesordnung abgesetzt",
+    ChangeKind.ADJOURNED: "vertagt",
+    ChangeKind.TAKEN_EARLIER: "vorgezogen",
+    ChangeKind.TOGETHER: "gemeinsam beraten",
+    ChangeKind.TO_NONPUBLIC: "in den nichtöffentlichen Teil verwiesen",
+    ChangeKind.TO_PUBLIC: "öffentlich beraten",
 }
 
 PART = {Part.PUBLIC: "öffentlich", Part.NONPUBLIC: "nichtöffentlich"}

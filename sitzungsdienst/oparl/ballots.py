@@ -7,8 +7,8 @@ neither, so its facts are written as lists of plain values; entry n of each belo
 from collections.abc import Sequence
 from typing import Any
 
+from sitzungsdienst.publication.results import PublicBallot
 from sitzungsdienst.publication.shape import VENDOR
-from sitzungsdienst.publication.types import PublicBallot
 
 _COLUMNS = {
     "ballotSubject": "subject",

@@ -12,9 +12,9 @@ from sitzungsdienst.public.paper_words import paper_fields
 from sitzungsdienst.public.parts import Download, Field, Link, VersionLine
 from sitzungsdienst.public.shelf import Shelf
 from sitzungsdienst.publication.kinds import Kind
+from sitzungsdienst.publication.results import PublicBallot
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
-    PublicBallot,
     PublicConsultation,
     PublicFile,
     PublicLocation,

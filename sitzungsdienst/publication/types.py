@@ -10,6 +10,12 @@ from datetime import date, datetime
 from typing import ClassVar
 
 from sitzungsdienst.publication.kinds import Kind
+from sitzungsdienst.publication.results import (
+    PublicAnnouncement,
+    PublicBallot,
+    PublicElection,
+    PublicResolution,
+)
 from sitzungsdienst.publication.shape import (
     extension,
     internal,
@@ -50,6 +56,25 @@ class PublicLegislativeTerm:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class PublicSeats:
+    """How many seats of an organisation go to whom."""
+
+    label: str = plain("label")
+    count: int = plain("count", default=0)
+    voting_right: bool = plain("votingRight", default=False)
+    on_behalf_of: str = plain("onBehalfOf")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublicInstitution:
+    """A member that is an office or organisation; who speaks for it is not told."""
+
+    name: str = plain("name")
+    role: str = plain("role")
+    voting_right: bool = plain("votingRight", default=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublicOrganization:
     """A committee, parliamentary group, unit of the administration or other organisation."""
 
@@ -64,11 +89,14 @@ class PublicOrganization:
     end_date: date | None = plain("endDate", default=None)
     seats: int | None = extension("seats", default=None)
     predecessor: str = extension("predecessor")
+    former_names: tuple[str, ...] = extension("formerNames", default=())
+    composition: tuple[PublicSeats, ...] = extension("composition", default=())
+    institutions: tuple[PublicInstitution, ...] = extension("institutions", default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PublicPerson:
-    """A person in a public function: the name, nothing private."""
+    """A person in a public function: the name, and contact data only by the person's consent."""
 
     KIND: ClassVar[Kind] = Kind.PERSON
     uid: str = plain("id")
@@ -78,6 +106,10 @@ class PublicPerson:
     given_name: str = plain("givenName")
     form_of_address: str = plain("formOfAddress")
     title: tuple[str, ...] = plain("title", default=())
+    email: tuple[str, ...] = plain("email", default=())
+    phone: tuple[str, ...] = plain("phone", default=())
+    address: str = extension("address")
+    website: str = extension("website")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -158,31 +190,12 @@ class PublicMeeting:
     publicity: str = extension("publicity")
     sequence: int = extension("sequence", default=0)
     minutes_state: str = extension("minutesState")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicVote:
-    """How one member voted in a roll call, which is public by law."""
-
-    name: str = plain("name")
-    choice: str = plain("choice")
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicBallot:
-    """One vote on an item. The counts are None where the result was told without counts."""
-
-    subject: str = plain("subject")
-    kind: str = plain("kind")
-    outcome: str = plain("outcome")
-    result_text: str = plain("resultText")
-    yes: int | None = plain("yes", default=None)
-    no: int | None = plain("no", default=None)
-    abstentions: int | None = plain("abstentions", default=None)
-    invalid: int | None = plain("invalid", default=None)
-    present: int | None = plain("present", default=None)
-    recused: int | None = plain("recused", default=None)
-    votes: tuple[PublicVote, ...] = plain("votes", default=())
+    #: "ordentliche Sitzung", and the how-manieth of its committee in the term.
+    kind: str = extension("kind")
+    number: int | None = extension("number", default=None)
+    continues: str = refers("Sitzungsdienst:continues", Kind.MEETING)
+    #: Which committee stays how long where several meet: "Kultur- und Sozialausschuss bis Ö 3".
+    participation: tuple[str, ...] = extension("participation", default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -213,6 +226,22 @@ class PublicAgendaItem:
     ballots: tuple[PublicBallot, ...] = extension("ballots", default=())
     standing: str = extension("standing")
     released_on: date | None = extension("releasedOn", default=None)
+    heading: bool = extension("heading", default=False)
+    #: Whether it was treated in the other part than the agenda planned; `public` tells the truth.
+    moved: bool = extension("moved", default=False)
+    further_consultation: tuple[str, ...] = refers(
+        "Sitzungsdienst:furtherConsultation", Kind.CONSULTATION, default=()
+    )
+    #: What the room decided about the item itself: "abgesetzt", "gemeinsam beraten mit Ö 4".
+    changes: tuple[str, ...] = extension("changes", default=())
+    elections: tuple[PublicElection, ...] = extension("elections", default=())
+    resolutions: tuple[PublicResolution, ...] = extension("resolutions", default=())
+    announcements: tuple[PublicAnnouncement, ...] = extension("announcements", default=())
+
+    @property
+    def in_public_part(self) -> bool:
+        """Whether it stands in the public part of the agenda, wherever it was treated."""
+        return self.public != self.moved
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -243,6 +272,12 @@ class PublicPaper:
     addressed_to: str = extension("addressedTo")
     proposed_resolution: str = extension("proposedResolution")
     reasons: str = extension("reasons")
+    facts: str = extension("facts")
+    financial_effects: str = extension("financialEffects")
+    further_units: tuple[str, ...] = extension("furtherUnits", default=())
+    supersedes: tuple[str, ...] = refers("Sitzungsdienst:supersedes", Kind.PAPER, default=())
+    amends: tuple[str, ...] = refers("Sitzungsdienst:amends", Kind.PAPER, default=())
+    answers: tuple[str, ...] = refers("Sitzungsdienst:answers", Kind.PAPER, default=())
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

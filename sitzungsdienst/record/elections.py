@@ -108,7 +108,8 @@ class ElectionRound(Edited, Base):
     __table_args__ = (
         UniqueConstraint("election_id", "number"),
         CheckConstraint(
-            "no >= 0 and abstentions >= 0 and invalid >= 0 and handed_in >= 0 and present >= handed_in",
+            "no >= 0 and abstentions >= 0 and invalid >= 0 and handed_in >= 0"
+            " and present >= handed_in",
             name="counts",
         ),
     )

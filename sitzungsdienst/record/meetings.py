@@ -123,8 +123,15 @@ class Meeting(Edited, Base):
 
     @property
     def agenda(self) -> tuple["AgendaItem", ...]:
-        """The items that stand on the agenda: not those taken off it."""
-        return tuple(item for item in self.items if item.removed_at is None)
+        """The items that stand on the agenda: not those taken off it, nor those waiting for it."""
+        return tuple(item for item in self.items if item.standing)
+
+    @property
+    def drafts(self) -> tuple["AgendaItem", ...]:
+        """What was entered since the summons and waits for a supplement to bring it."""
+        return tuple(
+            item for item in self.items if item.removed_at is None and not item.standing
+        )
 
 
 class MeetingCommittee(Base):
@@ -167,9 +174,14 @@ class AgendaItem(Edited, Base):
     called_position: Mapped[int | None]
     #: The item it was debated together with.
     treated_with_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    #: The item of an earlier meeting that comes up again here: adjourned, or not dealt with there.
+    taken_over_from_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
 
     treated_with: Mapped["AgendaItem | None"] = relationship(
         remote_side="AgendaItem.id", foreign_keys=[treated_with_id]
+    )
+    taken_over_from: Mapped["AgendaItem | None"] = relationship(
+        remote_side="AgendaItem.id", foreign_keys=[taken_over_from_id]
     )
     recusals: Mapped[list[Recusal]] = relationship(
         order_by=Recusal.id, back_populates="agenda_item"
@@ -181,6 +193,12 @@ class AgendaItem(Edited, Base):
         foreign_keys="Resolution.agenda_item_id",
         order_by="Resolution.position",
         back_populates="agenda_item",
+    )
+    #: Non-public resolutions that were announced under this item (Bekanntgabe).
+    announced: Mapped[list["Resolution"]] = relationship(
+        foreign_keys="Resolution.announced_item_id",
+        order_by="Resolution.decided_on, Resolution.id",
+        back_populates="announced_item",
     )
     meeting: Mapped[Meeting] = relationship(back_populates="items")
     consultations: Mapped[list[Consultation]] = relationship(
@@ -195,6 +213,18 @@ class AgendaItem(Edited, Base):
         UniqueConstraint("meeting_id", "number"),
         CheckConstraint("parent_id is null or parent_id <> id", name="not_own_parent"),
     )
+
+    @property
+    def frozen(self) -> bool:
+        """Whether its number stands: a summons, a supplement or the room has given it."""
+        return self.number is not None
+
+    @property
+    def standing(self) -> bool:
+        """Whether it is on the agenda: one entered after the summons first needs its number."""
+        return self.removed_at is None and (
+            self.frozen or self.meeting.state is MeetingState.PLANNED
+        )
 
     @property
     def actual_part(self) -> Part:

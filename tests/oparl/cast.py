@@ -12,12 +12,8 @@ from werkzeug.serving import make_server
 
 from sitzungsdienst.oparl.views import Operator, oparl_blueprint
 from sitzungsdienst.publication.reader import Reader
-from sitzungsdienst.publication.types import (
-    PublicAgendaItem,
-    PublicBallot,
-    PublicFile,
-    PublicVote,
-)
+from sitzungsdienst.publication.results import PublicBallot, PublicVote
+from sitzungsdienst.publication.types import PublicAgendaItem, PublicFile
 from tests.publication import cast as town
 from tests.publication.cast import uid
 

@@ -6,7 +6,8 @@ from datetime import timedelta
 from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
-from sitzungsdienst.publication.types import PublicAgendaItem, PublicBallot, PublicVote
+from sitzungsdienst.publication.results import PublicBallot, PublicVote
+from sitzungsdienst.publication.types import PublicAgendaItem
 from tests.public.reading import addresses, fields, text
 from tests.support import public_data as county_data
 

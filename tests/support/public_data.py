@@ -17,9 +17,9 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.database import WRITES
 from sitzungsdienst.publication import ledger
 from sitzungsdienst.publication.ledger import Release
+from sitzungsdienst.publication.results import PublicBallot
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
-    PublicBallot,
     PublicBody,
     PublicConsultation,
     PublicDocument,
