@@ -10,10 +10,11 @@ def print_invitation(invitation: Invitation) -> bytes:
     """Return the PDF of `invitation`.
 
     For the public it is the notice of the meeting (Bekanntmachung): of the non-public part it
-    bears numbers and released titles only, never a paper.
+    bears numbers and released titles only, never a paper. With a heading of its own it is a
+    supplement (Nachtrag) to either.
     """
     for_members = invitation.audience is Audience.MEMBERS
-    name = "Einladung" if for_members else "Bekanntmachung"
+    name = invitation.heading.strip() or ("Einladung" if for_members else "Bekanntmachung")
     warning = ", enthält nichtöffentliche Teile"
     story = Story(
         Facts(
@@ -27,18 +28,30 @@ def print_invitation(invitation: Invitation) -> bytes:
     story.note(_place_and_date(invitation))
     story.heading(name)
     story.subtitle(invitation.head.name)
-    if for_members:
-        story.paragraph("Sehr geehrte Damen und Herren,")
-        story.paragraph("zu der folgenden Sitzung lade ich Sie hiermit ein.")
-    else:
-        story.paragraph("Die folgende Sitzung wird hiermit öffentlich bekannt gemacht.")
+    for sentence in _opening(invitation):
+        story.paragraph(sentence)
     story.key_values(when_and_where(invitation.head, long_date(invitation.head.start)))
+    if for_members and invitation.remark.strip():
+        story.paragraph(invitation.remark)
     _add_agenda(story, invitation)
     if for_members:
         _close_for_members(story, invitation)
     else:
         _close_for_public(story, invitation)
     return build(story)
+
+
+def _opening(invitation: Invitation) -> tuple[str, ...]:
+    supplement = bool(invitation.heading.strip())
+    if invitation.audience is Audience.PUBLIC:
+        if supplement:
+            return ("Die Bekanntmachung der folgenden Sitzung wird hiermit ergänzt.",)
+        return ("Die folgende Sitzung wird hiermit öffentlich bekannt gemacht.",)
+    if supplement:
+        said = "zu der folgenden Sitzung ergänze ich die Tagesordnung, wie unten aufgeführt."
+    else:
+        said = "zu der folgenden Sitzung lade ich Sie hiermit ein."
+    return ("Sehr geehrte Damen und Herren,", said)
 
 
 def _place_and_date(invitation: Invitation) -> str:
@@ -52,7 +65,7 @@ def _add_agenda(story: Story, invitation: Invitation) -> None:
     if invitation.audience is Audience.PUBLIC:
         hidden = tuple(bare(line) for line in hidden)
     if invitation.public_agenda or hidden:
-        story.heading("Tagesordnung", 2)
+        story.heading("Ergänzte Punkte" if invitation.heading.strip() else "Tagesordnung", 2)
     for title, lines in (
         ("Öffentlicher Teil", invitation.public_agenda),
         ("Nichtöffentlicher Teil", hidden),

@@ -70,6 +70,8 @@ class Invitation:
     """The summons with its agenda (members), or the public notice of it (public).
 
     For the public `nonpublic_agenda` holds only what was released (neutral titles) or nothing.
+    With a `heading` ("1. Nachtrag zur Tagesordnung") it is a supplement, and both agendas hold what
+    is new. `remark` is told to members before the agenda: a hint the law wants, or a reason.
     """
 
     letterhead: Letterhead
@@ -79,6 +81,8 @@ class Invitation:
     chair_name: str
     public_agenda: tuple[AgendaLine, ...]
     nonpublic_agenda: tuple[AgendaLine, ...]
+    heading: str = ""
+    remark: str = ""
 
 
 @dataclass(frozen=True, slots=True)
