@@ -172,8 +172,15 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("supplement_number", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("called_position", sa.Integer(), nullable=True))
         batch_op.add_column(sa.Column("treated_with_id", sa.Integer(), nullable=True))
+        batch_op.add_column(sa.Column("taken_over_from_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
             batch_op.f("fk_agenda_item_treated_with_id"), "agenda_item", ["treated_with_id"], ["id"]
+        )
+        batch_op.create_foreign_key(
+            batch_op.f("fk_agenda_item_taken_over_from_id"),
+            "agenda_item",
+            ["taken_over_from_id"],
+            ["id"],
         )
 
     with op.batch_alter_table("meeting") as batch_op:
@@ -277,7 +284,11 @@ def downgrade() -> None:
 
     with op.batch_alter_table("agenda_item") as batch_op:
         batch_op.drop_constraint(op.f("ck_agenda_item_itemkind"), type_="check")
+        batch_op.drop_constraint(
+            batch_op.f("fk_agenda_item_taken_over_from_id"), type_="foreignkey"
+        )
         batch_op.drop_constraint(batch_op.f("fk_agenda_item_treated_with_id"), type_="foreignkey")
+        batch_op.drop_column("taken_over_from_id")
         batch_op.drop_column("treated_with_id")
         batch_op.drop_column("called_position")
         batch_op.drop_column("supplement_number")

@@ -4,7 +4,8 @@ The order is always that of the integers. A printed number is computed and never
 so Ö 10 stands after Ö 9. Each part of the meeting counts for itself.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from sitzungsdienst.law.values import Part
@@ -42,20 +43,25 @@ class Node:
     part: Part
 
 
-def number_agenda(nodes: Iterable[Node]) -> dict[int, str]:
+def number_agenda(
+    nodes: Iterable[Node], frozen: Mapping[int, str] | None = None
+) -> dict[int, str]:
     """Return the printed number of every node by its id, in reading order.
 
-    Raises an AgendaTreeError when the nodes form no agenda. Gaps in the positions do not matter.
+    `frozen` are numbers that stand already, by id: they are kept, and a node without one gets the
+    next free number after those of its siblings. Raises an AgendaTreeError when the nodes form no
+    agenda. Gaps in the positions do not matter.
     """
+    kept = frozen or {}
     children = _children_by_parent(nodes)
     numbers: dict[int, str] = {}
     for part in Part:
         roots = [node for node in children.get(None, []) if node.part is part]
-        pending = _numbered(roots, prefix=f"{PREFIX[part]} ")
+        pending = _numbered(roots, f"{PREFIX[part]} ", kept)
         while pending:
             node, number = pending.pop()
             numbers[node.id] = number
-            pending.extend(_numbered(children.get(node.id, []), prefix=f"{number}."))
+            pending.extend(_numbered(children.get(node.id, []), f"{number}.", kept))
     _refuse_unreached(children, numbers)
     return numbers
 
@@ -65,9 +71,25 @@ def reading_order(nodes: Iterable[Node]) -> tuple[int, ...]:
     return tuple(number_agenda(nodes))
 
 
-def _numbered(siblings: list[Node], prefix: str) -> list[tuple[Node, str]]:
+def _numbered(
+    siblings: list[Node], prefix: str, frozen: Mapping[int, str]
+) -> list[tuple[Node, str]]:
+    last = max((_count(frozen[node.id]) for node in siblings if node.id in frozen), default=0)
+    numbered = []
+    for node in siblings:
+        number = frozen.get(node.id)
+        if number is None:
+            last += 1
+            number = f"{prefix}{last}"
+        numbered.append((node, number))
     # Last sibling first: the caller takes from the end of its stack.
-    return [(node, f"{prefix}{count}") for count, node in enumerate(siblings, start=1)][::-1]
+    return numbered[::-1]
+
+
+def _count(number: str) -> int:
+    """The count at the end of a printed number: 1 of "Ö 5.1"; 0 where it ends in none."""
+    found = re.search(r"\d+$", number)
+    return int(found[0]) if found else 0
 
 
 def _children_by_parent(nodes: Iterable[Node]) -> dict[int | None, list[Node]]:

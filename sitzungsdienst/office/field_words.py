@@ -178,6 +178,7 @@ WORDS = {
     "suspended_until": "Vollzug ausgesetzt bis",
     "suspension_reason": "Grund der Aussetzung",
     "taken_at": "Zeitpunkt der Abstimmung",
+    "taken_over_from_id": "übernommen von Punkt",
     "target_meeting_id": "Zielsitzung",
     "text": "Wortlaut",
     "text_adopted": "beschlossener Wortlaut",
