@@ -23,6 +23,7 @@ def upgrade() -> None:
         sa.Column("body_id", sa.Integer(), nullable=False),
         sa.Column("number", sa.Text(), nullable=False),
         sa.Column("agenda_item_id", sa.Integer(), nullable=False),
+        sa.Column("full", sa.Boolean(), nullable=False),
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("certified_by", sa.Text(), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
@@ -173,10 +174,20 @@ def upgrade() -> None:
         batch_op.add_column(sa.Column("closed_on", sa.Date(), nullable=True))
         batch_op.add_column(sa.Column("approved_item_id", sa.Integer(), nullable=True))
         batch_op.create_foreign_key(
-            batch_op.f("fk_minutes_approved_item_id"), "agenda_item", ["approved_item_id"], ["id"]
+            batch_op.f("fk_minutes_approved_item_id"),
+            "agenda_item",
+            ["approved_item_id"],
+            ["id"],
+            ondelete="SET NULL",
         )
     states = one_of("state", "draft", "presented", "signed", "approved", "closed")
     change("minutes", "minutesstate", states)
+    # Chair and clerk signed all that is there so far, on the one day that was kept.
+    for position, signatory in enumerate(("chair", "clerk")):
+        op.execute(
+            "INSERT INTO minutes_signature (minutes_id, position, signatory, name, signed_on)"
+            f" SELECT id, {position}, '{signatory}', {signatory}_name, signed_on FROM minutes"  # noqa: S608 - our own two words
+        )
 
 
 def downgrade() -> None:

@@ -76,6 +76,7 @@ WORDS = {
     "financial_effects": "finanzielle Auswirkungen",
     "for_person_id": "vertretenes Mitglied",
     "form_of_address": "Anrede",
+    "full": "vollständige Fassung",
     "given_name": "Vorname",
     "given_on": "erteilt am",
     "handed_in": "abgegebene Stimmzettel",

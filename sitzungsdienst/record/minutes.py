@@ -52,9 +52,12 @@ class Minutes(Edited, Base):
     signed_on: Mapped[date | None]
     approved_on: Mapped[date | None]
     closed_on: Mapped[date | None]
-    #: The later meeting that approved them, where the office says which, and its item.
+    #: The later meeting that approved them, where the office says which.
     approved_in_id: Mapped[int | None] = mapped_column(ForeignKey("meeting.id"))
-    approved_item_id: Mapped[int | None] = mapped_column(ForeignKey("agenda_item.id"))
+    #: The item of a later meeting that carries them: planned first, voted on there later.
+    approved_item_id: Mapped[int | None] = mapped_column(
+        ForeignKey("agenda_item.id", ondelete="SET NULL")
+    )
     remark: Mapped[str] = mapped_column(default="")
 
     meeting: Mapped["Meeting"] = relationship(back_populates="minutes", foreign_keys=[meeting_id])
@@ -124,7 +127,7 @@ class Objection(Edited, Base):
 
 
 class TreatmentRevision(Base):
-    """An older text of a treatment, kept when it was changed."""
+    """An older text of a treatment; `saved_at` and `saved_by` tell when and by whom it ended."""
 
     __tablename__ = "treatment_revision"
 
@@ -148,7 +151,10 @@ class TreatmentRevision(Base):
 
 
 class CertifiedCopy(Base):
-    """A certified copy (beglaubigte Abschrift) of an excerpt, with its number."""
+    """A certified copy (beglaubigte Abschrift) of an excerpt, with its number.
+
+    `full` is the office's version, with what the public never reads.
+    """
 
     __tablename__ = "certified_copy"
 
@@ -156,6 +162,7 @@ class CertifiedCopy(Base):
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"))
     number: Mapped[str]
     agenda_item_id: Mapped[int] = mapped_column(ForeignKey("agenda_item.id"), index=True)
+    full: Mapped[bool]
     issued_on: Mapped[date]
     certified_by: Mapped[str]
     recipient: Mapped[str] = mapped_column(default="")
