@@ -9,13 +9,14 @@ from datetime import datetime
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from sitzungsdienst.acts import sessions
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.text import clean_line
 from sitzungsdienst.acts.transaction import Run, act
-from sitzungsdienst.record.accounts import OfficeUser, UserRole
+from sitzungsdienst.record.accounts import OfficeAssignment, OfficeUser, UserRole
 from sitzungsdienst.record.bodies import Body
 from sitzungsdienst.record.people import Person
 
@@ -25,7 +26,10 @@ EMAIL_LIMIT = 254
 
 @dataclass(frozen=True, slots=True)
 class AddUser:
-    """A new user. Clerks and members belong to a Body, members are a person of it."""
+    """A new user. Clerks and members belong to a Body, members are a person of it.
+
+    `assigned_body_ids` are the further Bodies that a clerk works for.
+    """
 
     email: str
     name: str
@@ -33,11 +37,15 @@ class AddUser:
     body_id: int | None
     person_id: int | None
     password_hash: str
+    assigned_body_ids: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeUser:
-    """What a user is from now on; `password_hash` None leaves the password as it is."""
+    """What a user is from now on; `password_hash` None leaves the password as it is.
+
+    An assignment that is not named any more ends at once.
+    """
 
     user_id: int
     version: int
@@ -48,6 +56,7 @@ class ChangeUser:
     person_id: int | None
     active: bool
     password_hash: str | None = None
+    assigned_body_ids: tuple[int, ...] = ()
 
 
 def add_user(session: Session, actor: Actor, command: AddUser, now: datetime) -> int:
@@ -113,6 +122,7 @@ def _fill(run: Run, user: OfficeUser, command: AddUser | ChangeUser) -> None:
         raise RuleBroken("name", f"Bitte geben Sie den Namen an, höchstens {NAME_LIMIT} Zeichen.")
     user.role = command.role
     user.body_id, user.person_id = _place(run, command)
+    _assign(run, user, command)
 
 
 def _free_email(run: Run, user: OfficeUser, typed: str) -> str:
@@ -141,6 +151,29 @@ def _place(run: Run, command: AddUser | ChangeUser) -> tuple[int | None, int | N
     if command.role is UserRole.MEMBER and person is None:
         raise RuleBroken("person_id", "Bitte wählen Sie, welches Mitglied sich hier anmeldet.")
     return body.id, person.id if person else None
+
+
+def _assign(run: Run, user: OfficeUser, command: AddUser | ChangeUser) -> None:
+    """Give a clerk exactly the wanted further Bodies; their own is none of them."""
+    wanted = set(command.assigned_body_ids) - {user.body_id}
+    if wanted and user.role is not UserRole.CLERK:
+        raise RuleBroken(
+            "assigned_body_ids",
+            "Weitere Körperschaften sind nur für den Sitzungsdienst möglich. Bitte entfernen Sie"
+            " die Haken oder wählen Sie eine andere Rolle.",
+        )
+    known = set(run.session.scalars(select(Body.id).where(Body.id.in_(wanted))))
+    if wanted - known:
+        raise RuleBroken("assigned_body_ids", "Bitte wählen Sie aus den Körperschaften der Liste.")
+    kept = {one.body_id: one for one in user.assignments}
+    if wanted == kept.keys():
+        return
+    user.assignments = [
+        kept.get(body_id) or OfficeAssignment(body_id=body_id) for body_id in sorted(wanted)
+    ]
+    if kept or user.id is not None:
+        # Even where no column changed, the user is another one for a second tab.
+        flag_modified(user, "modified_at")
 
 
 def _keep_an_administrator(run: Run, user: OfficeUser) -> None:

@@ -7,12 +7,19 @@ from sitzungsdienst.acts.errors import Unknown
 from sitzungsdienst.record.accounts import OfficeUser, UserRole
 
 
+def assigned(user: OfficeUser) -> frozenset[int]:
+    """Return the numbers of the further Bodies that a user works for; only clerks have any."""
+    if user.role is not UserRole.CLERK:
+        return frozenset()
+    return frozenset(one.body_id for one in user.assignments)
+
+
 @dataclass(frozen=True, slots=True)
 class Actor:
     """Somebody who acts, as plain values: it outlives the session its user was loaded in.
 
     `user_id` and `user_uid` name the acting user; they are None and "" where the command line
-    acts. `body_id` is the Body the actor belongs to, None for an administrator, who belongs to
+    acts. `body_id` is the Body the actor works for, None for an administrator, who belongs to
     none. `person_id` is the person a member is.
     """
 
@@ -23,8 +30,14 @@ class Actor:
     person_id: int | None
 
     @classmethod
-    def of(cls, user: OfficeUser) -> Self:
-        """Return the actor that this user is."""
+    def of(cls, user: OfficeUser, body_id: int | None = None) -> Self:
+        """Return the actor that this user is, for the Body they chose to work for.
+
+        The choice counts while the user is a clerk who is assigned to that Body. Else the actor
+        works for the user's own, so that an assignment that ended stops at once.
+        """
+        if body_id not in (None, user.body_id) and body_id in assigned(user):
+            return cls(user.id, user.uid, user.role, body_id, None)
         return cls(user.id, user.uid, user.role, user.body_id, user.person_id)
 
     @classmethod

@@ -9,6 +9,9 @@ from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
+from sitzungsdienst.acts.numbers import check_pattern
+from sitzungsdienst.acts.paper_kinds import give_default_kinds
+from sitzungsdienst.acts.paper_numbers import PLACES_OF_PAPERS
 from sitzungsdienst.acts.text import clean_line
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.law.rules import LAENDER
@@ -21,7 +24,11 @@ LONGEST_NOTICE = 60
 
 @dataclass(frozen=True, slots=True)
 class BodyData:
-    """Everything a Body has; `notice_days` None where the law alone sets the notice period."""
+    """Everything a Body has; `notice_days` None where the law alone sets the notice period.
+
+    `administered_by_id` is the Body whose office runs the sessions. The patterns build numbers
+    (`acts.numbers`); "" where the office types them.
+    """
 
     name: str
     land: str
@@ -38,12 +45,20 @@ class BodyData:
     email: str = ""
     website: str = ""
     colour: str = "#1f3b64"
+    administered_by_id: int | None = None
+    paper_number_pattern: str = ""
+    resolution_number_pattern: str = "{seq}/{year}"
 
 
 LINES = (
     "name", "short_name", "classification", "seat", "department", "street_address",
     "postal_code", "locality", "phone", "email", "website",
 )  # fmt: skip
+
+PATTERNS = {
+    "paper_number_pattern": PLACES_OF_PAPERS,
+    "resolution_number_pattern": frozenset({"year", "committee", "term", "paper"}),
+}
 
 
 def add_body(session: Session, actor: Actor, data: BodyData, now: datetime) -> int:
@@ -53,6 +68,7 @@ def add_body(session: Session, actor: Actor, data: BodyData, now: datetime) -> i
         body = Body()
         _fill(run, body, data)
         run.about(body)
+        give_default_kinds(session, body)
     return body.id
 
 
@@ -88,8 +104,32 @@ def _fill(run: Run, body: Body, data: BodyData) -> None:
         raise RuleBroken("colour", "Bitte geben Sie eine Farbe wie #1f3b64 an.")
     if body.website and not re.match(r"https?://[^\s]+$", body.website):
         raise RuleBroken("website", "Bitte geben Sie eine Adresse an, die mit https:// beginnt.")
+    for column, places in PATTERNS.items():
+        pattern = clean_line(getattr(data, column))
+        check_pattern(column, pattern, allowed=places)
+        setattr(body, column, pattern)
+    body.administered_by_id = _office_of(run, body, data.administered_by_id)
     body.land, body.ags = data.land, data.ags
     body.notice_days, body.colour = data.notice_days, data.colour.lower()
+
+
+def _office_of(run: Run, body: Body, wanted: int | None) -> int | None:
+    """The Body whose office runs this one's sessions. Raises RuleBroken for a circle."""
+    if wanted is None:
+        return None
+    one = run.session.get(Body, wanted)
+    if one is None:
+        raise RuleBroken("administered_by_id", "Bitte wählen Sie eine Körperschaft der Liste.")
+    seen: set[int] = set()
+    while one is not None and one.id not in seen:
+        if one is body:
+            raise RuleBroken(
+                "administered_by_id",
+                "Die Körperschaft würde so von sich selbst betreut. Bitte wählen Sie eine andere.",
+            )
+        seen.add(one.id)
+        one = one.administered_by
+    return wanted
 
 
 def _check_name(run: Run, body: Body) -> None:

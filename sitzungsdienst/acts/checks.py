@@ -1,9 +1,29 @@
 """Checks that every act makes on what people typed: needed, not too long, in order."""
 
 from datetime import date
+from typing import Protocol
 
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.text import TEXT_LIMIT, TITLE_LIMIT, clean_line, clean_text
+
+
+class Span(Protocol):
+    """What runs from a first to a last day; either may be open."""
+
+    @property
+    def start_date(self) -> date | None:
+        """The first day."""
+
+    @property
+    def end_date(self) -> date | None:
+        """The last day."""
+
+
+def overlap(one: Span, other: Span) -> bool:
+    """Whether there is a day on which both run."""
+    before = one.end_date and other.start_date and one.end_date < other.start_date
+    after = one.start_date and other.end_date and one.start_date > other.end_date
+    return not (before or after)
 
 
 def line(field: str, text: str, *, needed: str = "", limit: int = TITLE_LIMIT) -> str:

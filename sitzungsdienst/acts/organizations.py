@@ -3,24 +3,37 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import func, inspect, select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.acts.history import refuse_twin
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
-from sitzungsdienst.record.bodies import Location, Organization, OrganizationKind
+from sitzungsdienst.record.bodies import (
+    LegislativeTerm,
+    Location,
+    Organization,
+    OrganizationKind,
+)
 from sitzungsdienst.record.meetings import Meeting, MeetingCommittee
 from sitzungsdienst.record.papers import Consultation, Paper, PaperOriginator
-from sitzungsdienst.record.people import Membership
+from sitzungsdienst.record.people import InstitutionalMembership, Membership, Substitute
+from sitzungsdienst.record.schema import Base
+
+SEAT = ("Mitgliedschaft", "Mitgliedschaften")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrganizationFacts:
-    """What the office knows of an organisation; `seats` from 1 to 999, or None."""
+    """What the office knows of an organisation; `seats` from 1 to 999, or None.
+
+    With a `legislative_term_id` it ends with that term, without one it lives through terms. The
+    predecessor is an organisation of the record (`predecessor_id`) or a name (`predecessor`).
+    """
 
     name: str
     kind: OrganizationKind = OrganizationKind.COMMITTEE
@@ -30,6 +43,9 @@ class OrganizationFacts:
     start_date: date | None = None
     end_date: date | None = None
     predecessor: str = ""
+    predecessor_id: int | None = None
+    legislative_term_id: int | None = None
+    statutory: bool = True
 
 
 def create_organization(
@@ -90,11 +106,28 @@ def _use(session: Session, row: Organization) -> str:
         (Membership, Membership.on_behalf_of_id, "Mitgliedschaft", "Mitgliedschaften"),
         (Paper, Paper.responsible_unit_id, "Vorlage", "Vorlagen"),
         (PaperOriginator, PaperOriginator.organization_id, "Vorlage", "Vorlagen"),
+        (InstitutionalMembership, InstitutionalMembership.organization_id, *SEAT),
+        (InstitutionalMembership, InstitutionalMembership.member_organization_id, *SEAT),
+        (Substitute, Substitute.organization_id, "Stellvertretung", "Stellvertretungen"),
+        (Organization, Organization.predecessor_id, "Nachfolgegremium", "Nachfolgegremien"),
     ):
         count = session.scalar(select(func.count()).select_from(kind).where(column == row.id)) or 0
         if count:
             return f"{count} {one if count == 1 else many}"
-    return ""
+    others = ("former_name", "composition_rule", "standing_item")
+    return "weitere Einträge" if links_to(session, row, but=others) else ""
+
+
+def links_to(session: Session, row: Base, *, but: tuple[str, ...] = ()) -> bool:
+    """Whether any row of the record names this one, in whichever table; `but` are passed over."""
+    key = inspect(type(row)).primary_key_from_instance(row)[0]
+    return any(
+        session.scalar(select(func.count()).where(link.parent == key))
+        for table in Base.metadata.sorted_tables
+        if table.name not in but
+        for link in table.foreign_keys
+        if link.column.table.name == row.__tablename__
+    )
 
 
 def _set_organization(run: Run, row: Organization, facts: OrganizationFacts) -> None:
@@ -106,17 +139,39 @@ def _set_organization(run: Run, row: Organization, facts: OrganizationFacts) -> 
     row.classification = checks.line("classification", facts.classification, limit=100)
     row.predecessor = checks.line("predecessor", facts.predecessor)
     row.seats = facts.seats
+    row.statutory = facts.statutory
     row.start_date = facts.start_date
     row.end_date = facts.end_date
-    twin = run.session.scalar(
-        select(Organization).where(
-            Organization.body_id == row.body_id,
-            Organization.kind == row.kind,
-            Organization.name == row.name,
-        )
-    )
-    if twin is not None and twin is not row:
-        raise RuleBroken("name", "Diesen Namen gibt es schon. Bitte wählen Sie einen anderen.")
+    _follow_term(run, row, facts)
+    row.predecessor_organization = _predecessor(run, row, facts.predecessor_id)
+    refuse_twin(run, row, row.name)
+
+
+def _follow_term(run: Run, row: Organization, facts: OrganizationFacts) -> None:
+    """Link the term it ends with; the term's last day is its own where none was typed."""
+    term = None
+    if facts.legislative_term_id is not None:
+        term = run.fetch(LegislativeTerm, facts.legislative_term_id)
+        row.end_date = facts.end_date or term.end_date
+        checks.in_order("legislative_term_id", facts.start_date, row.end_date)
+    row.legislative_term = term
+
+
+def _predecessor(run: Run, row: Organization, wanted: int | None) -> Organization | None:
+    """The predecessor, which must not come after itself."""
+    if wanted is None:
+        return None
+    one: Organization | None = run.fetch(Organization, wanted)
+    found, seen = one, set[int]()
+    while one is not None and one.id not in seen:
+        if one is row:
+            raise RuleBroken(
+                "predecessor_id",
+                "Ein Gremium kann nicht aus sich selbst hervorgehen. Bitte wählen Sie ein anderes.",
+            )
+        seen.add(one.id)
+        one = one.predecessor_organization
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

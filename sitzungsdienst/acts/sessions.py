@@ -11,11 +11,16 @@ from datetime import date, datetime, timedelta
 from sqlalchemy import CursorResult, select, update
 from sqlalchemy.orm import Session, contains_eager
 
-from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.actor import Actor, assigned
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.text import clean_line
 from sitzungsdienst.acts.transaction import Run, act
-from sitzungsdienst.record.accounts import CalendarSubscription, OfficeUser, UserSession
+from sitzungsdienst.record.accounts import (
+    CalendarSubscription,
+    OfficeAssignment,
+    OfficeUser,
+    UserSession,
+)
 
 IDLE = timedelta(minutes=60)
 LONGEST = timedelta(hours=12)
@@ -32,10 +37,14 @@ def hash_of(token: str) -> str:
 
 def running(session: Session, token: str, now: datetime) -> UserSession | None:
     """Return the session of this token if it runs: not ended, not timed out, its user active."""
-    return session.scalar(
+    user = contains_eager(UserSession.user)
+    found = session.scalars(
         select(UserSession)
         .join(UserSession.user)
-        .options(contains_eager(UserSession.user).joinedload(OfficeUser.body))
+        .options(
+            user.joinedload(OfficeUser.body),
+            user.joinedload(OfficeUser.assignments).joinedload(OfficeAssignment.body),
+        )
         .where(
             UserSession.token_hash == hash_of(token),
             UserSession.ended_at.is_(None),
@@ -44,6 +53,7 @@ def running(session: Session, token: str, now: datetime) -> UserSession | None:
             OfficeUser.active,
         )
     )
+    return found.unique().one_or_none()
 
 
 def sign_in(
@@ -92,6 +102,21 @@ def end(session: Session, actor: Actor, session_id: int, now: datetime) -> None:
         if row is None or row.user_id != user.id:
             raise Unknown(f"UserSession {session_id}")
         row.ended_at = row.ended_at or now
+
+
+def switch_body(
+    session: Session, actor: Actor, session_id: int, body_id: int, now: datetime
+) -> None:
+    """Let one of the actor's own sessions work for another Body from now on.
+
+    Raises Unknown for a Body that is neither their own nor one they are assigned to.
+    """
+    with act(session, actor, "switch_body", now) as run:
+        user = run.about(_own_user(run))
+        row = session.get(UserSession, session_id)
+        if row is None or row.user_id != user.id or body_id not in assigned(user) | {user.body_id}:
+            raise Unknown(f"Body {body_id}")
+        row.body_id = None if body_id == user.body_id else body_id
 
 
 def end_all(run: Run, user: OfficeUser, *, but: int | None = None) -> None:

@@ -6,22 +6,27 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import checks
+from sitzungsdienst.acts import checks, history
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
-from sitzungsdienst.record.bodies import LegislativeTerm
+from sitzungsdienst.record.bodies import LegislativeTerm, Organization
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TermFacts:
-    """A legislative term from its first to its last day; a term without an end is running."""
+    """A legislative term from its first to its last day; a term without an end is running.
+
+    Organisations that end with the term take over its last day; `end_seats` ends what still runs
+    in them on the same day.
+    """
 
     name: str
     start_date: date | None
     end_date: date | None = None
+    end_seats: bool = False
 
 
 def add_term(session: Session, actor: Actor, facts: TermFacts, now: datetime) -> int:
@@ -39,7 +44,10 @@ def edit_term(
 ) -> None:
     """Change a legislative term. Raises Unknown, Stale, RuleBroken."""
     with act(session, actor, "edit_term", now) as run:
-        _set_term(run, run.about(run.fetch(LegislativeTerm, row_id, version=version)), facts)
+        row = run.about(run.fetch(LegislativeTerm, row_id, version=version))
+        before = row.end_date
+        _set_term(run, row, facts)
+        _end_with_it(run, row, before, facts.end_seats)
 
 
 def delete_term(session: Session, actor: Actor, row_id: int, version: int, now: datetime) -> None:
@@ -53,7 +61,34 @@ def delete_term(session: Session, actor: Actor, row_id: int, version: int, now: 
                 "Die Wahlperiode ist schon veröffentlicht und kann nicht mehr gelöscht werden."
                 " Berichtigen Sie stattdessen ihre Angaben.",
             )
+        if _ending_with(session, row):
+            raise RuleBroken(
+                "",
+                "Es gibt Gremien, die mit dieser Wahlperiode enden. Lösen Sie zuerst deren"
+                " Verbindung zur Wahlperiode.",
+            )
         session.delete(row)
+
+
+def _ending_with(session: Session, row: LegislativeTerm) -> list[Organization]:
+    """The organisations that end with the term."""
+    found = select(Organization).where(Organization.legislative_term_id == row.id)
+    return list(session.scalars(found.order_by(Organization.id)))
+
+
+def _end_with_it(run: Run, row: LegislativeTerm, before: date | None, end_seats: bool) -> None:
+    """Give the term's end to the organisations that end with it, unless theirs is another day."""
+    for one in _ending_with(run.session, row):
+        if one.end_date in (None, before):
+            if one.start_date and row.end_date and row.end_date < one.start_date:
+                raise RuleBroken(
+                    "end_date",
+                    f"»{one.name}« endet mit dieser Wahlperiode, beginnt aber erst danach. Bitte"
+                    " prüfen Sie das Datum oder lösen Sie die Verbindung.",
+                )
+            one.end_date = row.end_date
+        if end_seats and one.end_date is not None:
+            history.end_seats(run, one, one.end_date, "end_seats")
 
 
 def _set_term(run: Run, row: LegislativeTerm, facts: TermFacts) -> None:

@@ -22,6 +22,7 @@ from sitzungsdienst.acts.errors import RuleBroken, Stale, Unknown
 from sitzungsdienst.record.accounts import (
     AuditEntry,
     CalendarSubscription,
+    OfficeUser,
     SignInAttempt,
     UserSession,
 )
@@ -141,7 +142,12 @@ def _label(row: Any) -> str:
 
 
 def may_touch(actor: Actor, row: Any) -> bool:
-    """Whether the row belongs to the actor's Body; an actor of no Body is an administrator."""
+    """Whether the row belongs to the actor's Body; an actor of no Body is an administrator.
+
+    Everybody's own account is theirs, whichever Body they work for just now.
+    """
+    if isinstance(row, OfficeUser) and row.id == actor.user_id:
+        return True
     return actor.body_id is None or body_of(row) == actor.body_id
 
 
