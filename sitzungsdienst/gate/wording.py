@@ -9,7 +9,7 @@ from sitzungsdienst.record.changes import ChangeKind
 from sitzungsdienst.record.meetings import Meeting, MeetingKind
 from sitzungsdienst.record.minutes import MinutesState
 from sitzungsdienst.record.papers import ConsultationRole
-from sitzungsdienst.record.people import MembershipRole
+from sitzungsdienst.record.people import ContactField, MembershipRole
 from sitzungsdienst.record.proceedings import (
     AttendanceKind,
     BallotKind,
@@ -35,6 +35,14 @@ MEMBERSHIP_ROLE = {
     MembershipRole.ADVISORY: "beratendes Mitglied",
     MembershipRole.EXPERT: "sachkundige Einwohnerin/sachkundiger Einwohner",
     MembershipRole.SECRETARIAT: "Geschäftsstelle",
+}
+
+CONTACT_FIELD = {
+    ContactField.EMAIL: "E-Mail-Adresse",
+    ContactField.PHONE: "Telefon",
+    ContactField.MOBILE: "Mobiltelefon",
+    ContactField.ADDRESS: "Anschrift",
+    ContactField.WEBSITE: "Internetseite",
 }
 
 CONSULTATION_ROLE = {
