@@ -4,6 +4,8 @@ Revision: 0003
 Follows: 0002
 """
 
+import uuid
+
 import sqlalchemy as sa
 from alembic import op
 
@@ -11,6 +13,53 @@ revision = "0003"
 down_revision = "0002"
 branch_labels = None
 depends_on = None
+
+# The kinds the form of a paper offered before Bodies had their own, with codes for numbers.
+FORMER_KINDS = {
+    "Beschlussvorlage": "BV",
+    "Mitteilungsvorlage": "MV",
+    "Antrag": "AN",
+    "Anfrage": "AF",
+    "Bericht": "BE",
+}
+
+body = sa.table("body", sa.column("id"), sa.column("created_at", sa.DateTime(timezone=True)))
+paper = sa.table("paper", sa.column("body_id"), sa.column("paper_type"))
+paper_kind = sa.table(
+    "paper_kind",
+    *(sa.column(name) for name in ("uid", "body_id", "name", "code", "position", "version")),
+    sa.column("active", sa.Boolean()),
+    sa.column("needs_clearance", sa.Boolean()),
+    sa.column("created_at", sa.DateTime(timezone=True)),
+    sa.column("modified_at", sa.DateTime(timezone=True)),
+)
+
+
+def _give_kinds() -> None:
+    """Give each Body the kinds its papers' form offered so far, and those its papers bear.
+
+    They count as entered with the Body: the same migration gives the same rows on any day.
+    """
+    connection = op.get_bind()
+    for body_id, created_at in connection.execute(sa.select(body)).all():
+        used = sa.select(paper.c.paper_type).where(paper.c.body_id == body_id).distinct()
+        names = [*FORMER_KINDS, *sorted(set(connection.scalars(used)) - set(FORMER_KINDS))]
+        rows = [
+            {
+                "uid": str(uuid.uuid4()),
+                "body_id": body_id,
+                "name": name,
+                "code": FORMER_KINDS.get(name, ""),
+                "position": position,
+                "version": 1,
+                "active": True,
+                "needs_clearance": False,
+                "created_at": created_at,
+                "modified_at": created_at,
+            }
+            for position, name in enumerate(names, start=1)
+        ]
+        connection.execute(paper_kind.insert(), rows)
 
 
 def upgrade() -> None:
@@ -83,6 +132,7 @@ def upgrade() -> None:
         sa.Column("signed_by", sa.Text(), nullable=False),
         sa.Column("remark", sa.Text(), nullable=False),
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("outdated", sa.Boolean(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("modified_at", sa.DateTime(timezone=True), nullable=False),
@@ -157,6 +207,7 @@ def upgrade() -> None:
         sa.Column("fixed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("fixed_by_id", sa.Integer(), nullable=True),
         sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("cleared", sa.Boolean(), nullable=False),
         sa.Column("content", sa.Text(), nullable=False),
         sa.CheckConstraint("number > 0", name=op.f("ck_paper_version_number")),
         sa.ForeignKeyConstraint(
@@ -194,6 +245,7 @@ def upgrade() -> None:
     with op.batch_alter_table("paper") as batch_op:
         batch_op.alter_column("facts", server_default=None)
         batch_op.alter_column("financial_effects", server_default=None)
+    _give_kinds()
 
 
 def downgrade() -> None:

@@ -7,9 +7,11 @@ what the rest of the pattern gives: `{year}/{unit}/{seq:4}` counts each unit's y
 
 import re
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.transaction import Run
@@ -66,32 +68,87 @@ def next_number(
     historic ones typed by hand are; such a number is passed over, since it exists. Raises
     RuleBroken where a place has no value.
     """
-    filled = PLACE.sub(lambda match: _place(match, values), pattern)
-    if not re.search(r"\{seq", filled):
-        return filled
-    counter = _hold(run, body_id, numbered, PLACE.sub("", filled))
+    frame = _frame(pattern, values)
+    if frame.width is None:
+        return frame.head
+    counter = _hold(run, body_id, numbered, frame.scope)
+    counter.last, number = _following(frame, counter.last, taken)
+    run.session.flush()
+    return number
+
+
+def likely_number(
+    session: Session,
+    body_id: int,
+    numbered: Numbered,
+    pattern: str,
+    values: Mapping[str, str],
+    taken: Callable[[str], bool],
+) -> str:
+    """The number `next_number` would give now. Nothing is held: somebody else may get it first."""
+    frame = _frame(pattern, values)
+    if frame.width is None:
+        return frame.head
+    last = (
+        session.scalar(
+            _counter(body_id, numbered, frame.scope).with_only_columns(NumberSequence.last)
+        )
+        or 0
+    )
+    return _following(frame, last, taken)[1]
+
+
+@dataclass(frozen=True, slots=True)
+class _Frame:
+    """A pattern with its values: what stands before and after the count, and its least width.
+
+    Kept in pieces, so that a value is never read as a place, whatever it holds. A pattern without
+    a count has its whole text in `head`, and no width.
+    """
+
+    head: str
+    width: int | None = None
+    tail: str = ""
+
+    @property
+    def scope(self) -> str:
+        """What the count runs within."""
+        return self.head + self.tail
+
+
+def _frame(pattern: str, values: Mapping[str, str]) -> _Frame:
+    for place in PLACE.finditer(pattern):
+        if place.group(1) == COUNT:
+            return _Frame(
+                _filled(pattern[: place.start()], values),
+                int(place.group(2) or 1),
+                _filled(pattern[place.end() :], values),
+            )
+    return _Frame(_filled(pattern, values))
+
+
+def _filled(part: str, values: Mapping[str, str]) -> str:
+    return PLACE.sub(lambda match: _place(match, values), part)
+
+
+def _following(frame: _Frame, last: int, taken: Callable[[str], bool]) -> tuple[int, str]:
+    """The next count after `last` whose number is free, and that number."""
     while True:
-        counter.last += 1
-        number = PLACE.sub(lambda match: _count(match, counter.last), filled)
+        last += 1
+        number = f"{frame.head}{str(last).zfill(frame.width or 1)}{frame.tail}"
         if not taken(number):
-            run.session.flush()
-            return number
+            return last, number
 
 
 def _place(match: re.Match[str], values: Mapping[str, str]) -> str:
     name, width = match.group(1), match.group(2)
-    if name == COUNT:
-        return match.group(0)
     value = values.get(name, "")
     if not value:
+        missing = PLACES.get(name, name)
         raise RuleBroken(
-            "", f"Für die Nummer fehlt eine Angabe: {PLACES[name]}. Bitte tragen Sie sie ein."
+            "", f"Für die Nummer fehlt eine Angabe: {missing}. Bitte tragen Sie sie ein."
         )
     return value[-int(width) :] if name == "year" and width else value
-
-
-def _count(match: re.Match[str], last: int) -> str:
-    return str(last).zfill(int(match.group(2) or 1))
 
 
 def _hold(run: Run, body_id: int, numbered: Numbered, scope: str) -> NumberSequence:
@@ -100,11 +157,15 @@ def _hold(run: Run, body_id: int, numbered: Numbered, scope: str) -> NumberSeque
     dialect = run.session.connection().dialect.name
     make = sqlite.insert if dialect == "sqlite" else postgresql.insert
     run.session.execute(make(NumberSequence).values(**row).on_conflict_do_nothing())
-    found = select(NumberSequence).where(
+    found = _counter(body_id, numbered, scope)
+    return run.session.scalars(
+        found.with_for_update().execution_options(populate_existing=True)
+    ).one()
+
+
+def _counter(body_id: int, numbered: Numbered, scope: str) -> Select[NumberSequence]:
+    return select(NumberSequence).where(
         NumberSequence.body_id == body_id,
         NumberSequence.numbered == numbered,
         NumberSequence.scope == scope,
     )
-    return run.session.scalars(
-        found.with_for_update().execution_options(populate_existing=True)
-    ).one()

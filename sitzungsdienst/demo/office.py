@@ -10,7 +10,14 @@ from datetime import date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import agenda, meetings, organizations, papers, people, proceedings
+from sitzungsdienst.acts import (
+    agenda,
+    attachments,
+    meetings,
+    organizations,
+    people,
+    proceedings,
+)
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.presence import memberships_on_day
 from sitzungsdienst.documents.story import Facts, Story, build
@@ -99,16 +106,9 @@ class Office:
         story.heading(title)
         for line in lines:
             story.paragraph(line)
-        papers.attach(
-            self.session,
-            self.actor,
-            paper,
-            name=title,
-            file_name=f"{title}.pdf",
-            content=build(story),
-            public=public,
-            now=self.now,
-        )
+        upload = attachments.Upload(f"{title}.pdf", build(story))
+        facts = attachments.AttachmentFacts(name=title, public=public)
+        attachments.attach(self.session, self.actor, paper, upload, facts, self.now)
 
     def plan(self, name: str, committee: int, start: datetime, location: int) -> int:
         """Plan and announce a meeting; gives its id. `start` is local to Berlin."""

@@ -74,6 +74,8 @@ class PaperVersion(Base):
     fixed_at: Mapped[datetime]
     fixed_by_id: Mapped[int | None] = mapped_column(ForeignKey("office_user.id"))
     reason: Mapped[str] = mapped_column(default="")
+    #: Whether it was fixed because the paper was cleared for the agenda (Freigabe).
+    cleared: Mapped[bool] = mapped_column(default=False)
     content: Mapped[str]
 
     paper: Mapped[Paper] = relationship(back_populates="versions")
@@ -116,6 +118,8 @@ class Cosignature(Edited, Base):
     signed_by: Mapped[str] = mapped_column(default="")
     remark: Mapped[str] = mapped_column(default="")
     decided_at: Mapped[datetime | None]
+    #: Whether the wording was changed after it was signed.
+    outdated: Mapped[bool] = mapped_column(default=False)
 
     paper: Mapped[Paper] = relationship(back_populates="cosignatures")
     organization: Mapped[Organization] = relationship()

@@ -6,7 +6,7 @@ from sitzungsdienst.acts import papers, releases
 from sitzungsdienst.acts.errors import RuleBroken, Stale, Unknown
 from sitzungsdienst.acts.papers import Originator, PaperFacts, Step
 from sitzungsdienst.record.bodies import OrganizationKind
-from sitzungsdienst.record.papers import Attachment, Consultation, ConsultationRole, Paper
+from sitzungsdienst.record.papers import Consultation, ConsultationRole, Paper
 from tests.support.builders import Builder
 
 
@@ -126,37 +126,6 @@ def test_a_step_goes_unless_it_stands_on_an_agenda_or_is_public(build: Builder) 
         remove_step(build, third)
     row = build.session.get_one(Paper, paper)
     assert [one.id for one in row.consultations] == [first, third]
-
-
-def edit_attachment(build: Builder, row_id: int, name: str, *, public: bool) -> None:
-    version = build.version(Attachment, row_id)
-    papers.edit_attachment(
-        build.session, build.actor, row_id, version, name=name, public=public, now=build.now
-    )
-
-
-def test_a_released_attachment_neither_goes_nor_becomes_nonpublic(build: Builder) -> None:
-    paper = build.paper(public=True)
-    attachment = build.attach(paper, public=True)
-    release(build, paper)
-    with pytest.raises(RuleBroken, match="veröffentlicht"):
-        edit_attachment(build, attachment, "Plan", public=False)
-    version = build.version(Attachment, attachment)
-    with pytest.raises(RuleBroken, match="veröffentlicht"):
-        papers.remove_attachment(build.session, build.actor, attachment, version, build.now)
-    edit_attachment(build, attachment, "Lageplan", public=True)
-    releases.withdraw_attachment(build.session, build.actor, attachment, "Versehen", build.now)
-    version = build.version(Attachment, attachment)
-    papers.remove_attachment(build.session, build.actor, attachment, version, build.now)
-    assert build.session.get(Attachment, attachment) is None
-
-
-def test_an_attachment_without_a_name_takes_that_of_its_file(build: Builder) -> None:
-    attachment = build.attach(build.paper(), text="Plan")
-    with pytest.raises(RuleBroken) as refused:
-        edit_attachment(build, attachment, " ", public=False)
-    assert refused.value.field == "name"
-    assert build.session.get_one(Attachment, attachment).name == "Plan"
 
 
 def test_a_stale_form_does_not_overwrite_a_paper(build: Builder) -> None:

@@ -7,7 +7,7 @@ import pikepdf
 import pytest
 from sqlalchemy import func, select
 
-from sitzungsdienst.acts import papers
+from sitzungsdienst.acts import attachments
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.uploads import MAX_BYTES, check_pdf, pdf_name
 from sitzungsdienst.record.papers import Attachment, Blob
@@ -151,11 +151,10 @@ def test_a_very_long_file_name_is_shortened() -> None:
 
 def test_a_refused_upload_leaves_nothing(build: Builder) -> None:
     paper = build.paper()
+    upload = attachments.Upload("x.pdf", b"kein PDF")
+    facts = attachments.AttachmentFacts(name="x")
     with pytest.raises(RuleBroken):
-        papers.attach(
-            build.session, build.actor, paper, name="x", file_name="x.pdf",
-            content=b"kein PDF", public=False, now=build.now,
-        )  # fmt: skip
+        attachments.attach(build.session, build.actor, paper, upload, facts, build.now)
     assert build.session.scalar(select(func.count()).select_from(Blob)) == 0
 
 

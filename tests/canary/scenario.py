@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts import (
     agenda,
+    attachments,
     ballots,
     meetings,
     minutes,
@@ -117,16 +118,10 @@ def _papers(scenario: Scenario) -> None:
         paper = papers.create_paper(session, actor, facts, BEFORE)
         for name, file_public in (("Plan", True), ("Kaufpreis", False)):
             shown = public and file_public
-            papers.attach(
-                session,
-                actor,
-                paper,
-                name=name,
-                file_name=f"{name}.pdf",
-                content=small_pdf(f"{name} {public}" if shown else f"{MARKER}-pdf {name} {public}"),
-                public=file_public,
-                now=BEFORE,
-            )
+            told = f"{name} {public}" if shown else f"{MARKER}-pdf {name} {public}"
+            upload = attachments.Upload(f"{name}.pdf", small_pdf(told))
+            wanted = attachments.AttachmentFacts(name=name, public=file_public)
+            attachments.attach(session, actor, paper, upload, wanted, BEFORE)
         step = papers.Step(scenario.committee, ConsultationRole.DECISION)
         papers.add_step(session, actor, paper, step, BEFORE)
         if public:

@@ -70,7 +70,7 @@ def test_the_database_allows_what_may_be(connection: Connection) -> None:
 def test_what_is_unique_does_not_come_twice(connection: Connection, case: Case) -> None:
     table, values = case
     with pytest.raises(IntegrityError):
-        insert(connection, table, id=2, **values)
+        insert(connection, table, **({"id": 2} | values))
 
 
 def test_one_number_may_stand_in_two_meetings(connection: Connection) -> None:

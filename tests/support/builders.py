@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts import (
     agenda,
+    attachments,
     ballots,
     meetings,
     minutes,
@@ -129,16 +130,9 @@ class Builder:
 
     def attach(self, paper: int, *, public: bool = False, text: str = "Anlage") -> int:
         """An attachment; gives its id."""
-        return papers.attach(
-            self.session,
-            self.actor,
-            paper,
-            name=text,
-            file_name=f"{text}.pdf",
-            content=pdf(text),
-            public=public,
-            now=self.now,
-        )
+        upload = attachments.Upload(f"{text}.pdf", pdf(text))
+        facts = attachments.AttachmentFacts(name=text, public=public)
+        return attachments.attach(self.session, self.actor, paper, upload, facts, self.now)
 
     def meeting_facts(self, *committees: int, **facts: object) -> meetings.MeetingFacts:
         """Facts of a meeting, sound but for what the test names."""

@@ -6,9 +6,11 @@ from datetime import UTC, date, datetime
 from argon2 import PasswordHasher
 from sqlalchemy.orm import Session
 
+from sitzungsdienst.acts.paper_kinds import DEFAULTS
 from sitzungsdienst.acts.passwords import Passwords
 from sitzungsdienst.record.accounts import OfficeUser, UserRole
 from sitzungsdienst.record.bodies import Body, Organization, OrganizationKind
+from sitzungsdienst.record.paper_work import PaperKind
 from sitzungsdienst.record.people import Membership, MembershipRole, Person
 
 NOW = datetime(2017, 4, 3, 8, 0, tzinfo=UTC)
@@ -63,6 +65,11 @@ def add_cast(session: Session, now: datetime = NOW) -> Cast:
         **stamps,
     )
     session.add_all([boerde, kaufbeuren, committee, nehring, seat])
+    session.add_all(
+        PaperKind(body=body, name=name, code=code, position=position, **stamps)
+        for body in (boerde, kaufbeuren)
+        for position, (name, code) in enumerate(DEFAULTS, start=1)
+    )
     session.flush()
     keys = {"password_hash": PASSWORD_HASH, **stamps}
     clerk = OfficeUser(

@@ -8,7 +8,7 @@ from typing import Any
 import pikepdf
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import agenda, meetings, organizations, papers, people
+from sitzungsdienst.acts import agenda, attachments, meetings, organizations, papers, people
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.accounts import OfficeUser
@@ -77,16 +77,9 @@ class Registry:
 
     def attachment(self, paper: int, name: str, *, public: bool = False) -> int:
         """Attach a PDF."""
-        return papers.attach(
-            self.session,
-            self.actor,
-            paper,
-            name=name,
-            file_name=f"{name}.pdf",
-            content=pdf(),
-            public=public,
-            now=self.now,
-        )
+        upload = attachments.Upload(f"{name}.pdf", pdf())
+        facts = attachments.AttachmentFacts(name=name, public=public)
+        return attachments.attach(self.session, self.actor, paper, upload, facts, self.now)
 
     def summoned_meeting(self, committee: int, step: int) -> int:
         """A summoned meeting with that step of a paper's path on its agenda."""

@@ -1,0 +1,174 @@
+"""Acts on a paper's attachments: PDFs, public, non-public, or the redacted copy of another."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from sitzungsdienst.acts import checks
+from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.agenda import Direction
+from sitzungsdienst.acts.blobs import keep
+from sitzungsdienst.acts.clearance import wording_changed
+from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.acts.ordering import swap
+from sitzungsdienst.acts.transaction import act
+from sitzungsdienst.acts.uploads import check_pdf, pdf_name
+from sitzungsdienst.publication.kinds import Kind
+from sitzungsdienst.publication.reader import Reader
+from sitzungsdienst.record.papers import Attachment, Paper
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file as it was sent."""
+
+    file_name: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class AttachmentFacts:
+    """How an attachment is called, and what is planned: nothing is released by it.
+
+    `redacts_id` names the attachment of the same paper of which it is the redacted copy.
+    """
+
+    name: str = ""
+    public: bool = False
+    redacts_id: int | None = None
+
+
+def attach(
+    session: Session,
+    actor: Actor,
+    paper_id: int,
+    upload: Upload,
+    facts: AttachmentFacts,
+    now: datetime,
+) -> int:
+    """Attach a PDF to a paper; gives the attachment's id. Refuses what is not a sound PDF.
+
+    Without a name it bears that of its file. A clearance was given without it and ends.
+    """
+    check_pdf("file", upload.content)
+    with act(session, actor, "attach", now) as run:
+        paper = run.fetch(Paper, paper_id)
+        label = checks.line("name", facts.name, limit=200) or upload.file_name.rsplit(".", 1)[0]
+        row = Attachment(
+            position=max((one.position for one in paper.attachments), default=-1) + 1,
+            name=checks.line("name", label, needed="Bitte geben Sie eine Bezeichnung ein."),
+            file_name=pdf_name(upload.file_name),
+            public=facts.public,
+            sha512=keep(session, upload.content).sha512,
+            size=len(upload.content),
+        )
+        _set_original(paper, row, facts.redacts_id)
+        paper.attachments.append(row)
+        _keep_originals_in_the_house(paper, row)
+        wording_changed(paper)
+        run.about(row)
+        session.flush()
+        return row.id
+
+
+def edit_attachment(
+    session: Session,
+    actor: Actor,
+    row_id: int,
+    version: int,
+    facts: AttachmentFacts,
+    now: datetime,
+) -> None:
+    """Rename an attachment, change its planned Status or of which one it is the redacted copy."""
+    with act(session, actor, "edit_attachment", now) as run:
+        row = run.about(run.fetch(Attachment, row_id, version=version))
+        paper = run.fetch(Paper, row.paper_id)
+        if row.public and not facts.public:
+            _refuse_if_filed(session, row)
+        row.name = checks.line("name", facts.name, needed="Bitte geben Sie eine Bezeichnung ein.")
+        row.public = facts.public
+        _set_original(paper, row, facts.redacts_id)
+        _keep_originals_in_the_house(paper, row)
+
+
+def move_attachment(
+    session: Session, actor: Actor, row_id: int, direction: Direction, now: datetime
+) -> None:
+    """Swap an attachment with its neighbour; at the edge nothing happens."""
+    with act(session, actor, "move_attachment", now) as run:
+        row = run.about(run.fetch(Attachment, row_id))
+        paper = run.fetch(Paper, row.paper_id)
+        swap(paper.attachments, row, direction, first=0)
+
+
+def remove_attachment(
+    session: Session, actor: Actor, row_id: int, version: int, now: datetime
+) -> None:
+    """Take an attachment off its paper; a released one must be withdrawn first."""
+    with act(session, actor, "remove_attachment", now) as run:
+        row = run.about(run.fetch(Attachment, row_id, version=version))
+        paper = run.fetch(Paper, row.paper_id)
+        _refuse_if_filed(session, row)
+        copies = [one.name for one in paper.attachments if one.redacts_id == row.id]
+        if copies:
+            raise RuleBroken(
+                "", f"»{copies[0]}« ist die geschwärzte Fassung davon. Entfernen Sie zuerst diese."
+            )
+        paper.attachments.remove(row)
+        wording_changed(paper)
+
+
+def _set_original(paper: Paper, row: Attachment, redacts_id: int | None) -> None:
+    row.redacts = None
+    if redacts_id is None:
+        return
+    original = next((one for one in paper.attachments if one.id == redacts_id), None)
+    if original is None or original is row:
+        raise RuleBroken("redacts_id", "Bitte wählen Sie eine andere Anlage dieser Vorlage.")
+    if original.redacts is not None:
+        raise RuleBroken(
+            "redacts_id",
+            "Diese Anlage ist selbst eine geschwärzte Fassung. Bitte wählen Sie ihr Original.",
+        )
+    if any(one.redacts is row for one in paper.attachments):
+        raise RuleBroken(
+            "redacts_id", "Von dieser Anlage gibt es selbst schon eine geschwärzte Fassung."
+        )
+    if original.sha512 == row.sha512:
+        raise RuleBroken(
+            "redacts_id",
+            "Beide Dateien sind gleich, geschwärzt ist nichts. Bitte laden Sie die geschwärzte"
+            " Datei hoch.",
+        )
+    row.redacts = original
+
+
+def _keep_originals_in_the_house(paper: Paper, about: Attachment) -> None:
+    """Refuse to make public what a redacted copy hides, under whichever name it lies here."""
+    for copy in paper.attachments:
+        if copy.redacts is None:
+            continue
+        for one in paper.attachments:
+            if not one.public or one.sha512 != copy.redacts.sha512:
+                continue
+            if copy is about:
+                raise RuleBroken(
+                    "redacts_id",
+                    f"»{one.name}« ist öffentlich. Führen Sie das Original zuerst als"
+                    " nichtöffentlich, sonst wäre die Schwärzung umsonst.",
+                )
+            raise RuleBroken(
+                "public",
+                f"»{copy.name}« ist die geschwärzte Fassung dieser Datei. Das Original bleibt"
+                " nichtöffentlich, sonst wäre die Schwärzung umsonst.",
+            )
+
+
+def _refuse_if_filed(session: Session, row: Attachment) -> None:
+    filed = Reader(session.connection()).get(Kind.FILE, row.uid)
+    if filed and not filed.deleted:
+        raise RuleBroken(
+            "public",
+            "Die Anlage ist veröffentlicht. Ziehen Sie sie zuerst aus der Öffentlichkeit zurück.",
+        )
