@@ -3,19 +3,23 @@
 These hold the non-public part. They are issued to members and never handed to the ledger.
 """
 
+from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date
 
 from sitzungsdienst.acts.presence import quorum_sentence
 from sitzungsdienst.documents import values
-from sitzungsdienst.gate import prints, wording
+from sitzungsdienst.gate import prints, sentences, wording
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
+from sitzungsdienst.gate.compose_votes import ballot, election
 from sitzungsdienst.german import BERLIN
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import Paper
 from sitzungsdienst.record.people import MembershipRole
-from sitzungsdienst.record.proceedings import Ballot, BallotKind
+from sitzungsdienst.record.proceedings import Ballot
+from sitzungsdienst.record.resolutions import Resolution
 
 
 def invitation(meeting: Meeting, *, issued_on: date) -> values.Invitation:
@@ -33,19 +37,58 @@ def invitation(meeting: Meeting, *, issued_on: date) -> values.Invitation:
 
 
 def minutes(meeting: Meeting, state: Minutes, *, issued_on: date) -> values.Minutes:
-    """The full minutes."""
-    rows = agenda_rows(meeting.agenda)
+    """The full minutes: the items by the part they were really treated in, as they were called."""
+    rows = prints.in_called_order(agenda_rows(meeting.agenda))
+    moves = sentences.movements(meeting, rows, public=False)
+    parts = {
+        part: tuple(_item(row, moves) for row in rows if row.item.actual_part is part)
+        for part in Part
+    }
     return values.Minutes(
         letterhead=prints.letterhead(meeting.body),
         head=_head(meeting),
         audience=values.Audience.MEMBERS,
         state=wording.MINUTES_STATE[state.state],
         issued_on=issued_on,
-        attendance=prints.attendance(meeting.attendances, reasons=True),
+        attendance=sentences.attendance(meeting.attendances, reasons=True),
         quorum_sentence=quorum_sentence(meeting),
-        public_items=tuple(_item(row) for row in rows if row.item.part is Part.PUBLIC),
-        nonpublic_items=tuple(_item(row) for row in rows if row.item.part is Part.NONPUBLIC),
-        signatures=prints.signatures(state),
+        public_items=parts[Part.PUBLIC],
+        nonpublic_items=parts[Part.NONPUBLIC],
+        signatures=sentences.signatures(state),
+        agenda_notes=sentences.agenda_notes(meeting, public=False),
+        objections=sentences.objections(state, public=False),
+        standing=sentences.standing(state),
+    )
+
+
+def excerpt(
+    item: AgendaItem, *, issued_on: date, certification: values.Certification | None = None
+) -> values.Excerpt:
+    """The full excerpt of one item: for the office and the unit that carries it out."""
+    meeting = item.meeting
+    rows = agenda_rows(meeting.agenda)
+    row = next(one for one in rows if one.item is item)
+    return values.Excerpt(
+        letterhead=prints.letterhead(meeting.body),
+        head=_head(meeting),
+        item=_item(row, sentences.movements(meeting, rows, public=False)),
+        standing=standing(meeting),
+        issued_on=issued_on,
+        audience=values.Audience.MEMBERS,
+        part=wording.PART[item.actual_part],
+        presence=quorum_sentence(meeting),
+        certification=certification,
+    )
+
+
+def standing(meeting: Meeting) -> str:
+    """How far the minutes an excerpt is taken from have come, as a sentence."""
+    if meeting.minutes is None:
+        return "Die Niederschrift liegt noch nicht vor."
+    told = sentences.standing(meeting.minutes)
+    return (
+        " ".join(told)
+        or f"Stand der Niederschrift: {wording.MINUTES_STATE[meeting.minutes.state]}."
     )
 
 
@@ -74,16 +117,31 @@ def _line(row: AgendaRow) -> values.AgendaLine:
     return values.AgendaLine(row.number, row.item.title, row.level, references)
 
 
-def _item(row: AgendaRow) -> values.ItemRecord:
-    treatment = row.item.treatment
+def _item(row: AgendaRow, moves: Mapping[int, tuple[str, ...]]) -> values.ItemRecord:
+    item, treatment = row.item, row.item.treatment
+    text = treatment.resolution_text if treatment else ""
     return values.ItemRecord(
         line=_line(row),
-        papers=tuple(_paper(step.paper) for step in row.item.consultations),
+        papers=tuple(_paper(step.paper) for step in item.consultations),
         deliberation=treatment.deliberation if treatment else "",
-        resolution=treatment.resolution_text if treatment else "",
-        decision=_decision(row.item),
-        ballots=tuple(_ballot(one) for one in row.item.ballots),
+        resolution=text,
+        decision=_decision(item),
+        ballots=tuple(_ballot(one) for one in item.ballots),
+        notes=sentences.changes(item.meeting, item),
+        movements=moves.get(item.id, ()),
+        recusals=sentences.recusals(item.recusals, public=False),
+        resolutions=tuple(_resolution(one, text) for one in item.resolutions),
+        elections=tuple(prints.election_block(election(one)) for one in item.elections),
+        announcements=tuple(
+            values.ResolutionBlock(one.number, one.subject, one.announced_text)
+            for one in item.announced
+        ),
     )
+
+
+def _resolution(row: Resolution, text: str) -> values.ResolutionBlock:
+    own = row.text_adopted or row.text_put
+    return values.ResolutionBlock(row.number, row.subject, "" if own == text else own)
 
 
 def _decision(item: AgendaItem) -> str:
@@ -104,16 +162,4 @@ def _paper(row: Paper) -> values.PaperFacts:
 
 
 def _ballot(row: Ballot) -> values.BallotBlock:
-    counts = None
-    if row.yes is not None:
-        counts = values.Counts(row.yes, row.no or 0, row.abstentions or 0, row.invalid or 0)
-    names = row.votes if row.kind is BallotKind.ROLL_CALL else []
-    return values.BallotBlock(
-        subject=row.subject,
-        kind=wording.BALLOT_KIND[row.kind],
-        result=row.result_text,
-        counts=counts,
-        present=row.present if counts else None,
-        recused=row.recused if counts else None,
-        names=tuple((vote.person.name, wording.CHOICE[vote.choice]) for vote in names),
-    )
+    return replace(prints.ballot_block(ballot(row)), difference=row.difference)

@@ -175,6 +175,7 @@ def approve_minutes(
     approved_on: date,
     approved_in_id: int | None,
     now: datetime,
+    *,
     approved_item_id: int | None = None,
 ) -> None:
     """Note that the minutes are approved, where known in which meeting and by a vote on which item.
@@ -290,7 +291,9 @@ def _set_minutes(row: Minutes, facts: MinutesFacts) -> None:
     row.chair_name = _name(
         "chair_name", facts.chair_name, "Bitte geben Sie an, wer den Vorsitz führte."
     )
-    row.clerk_name = _name("clerk_name", facts.clerk_name, "Bitte geben Sie an, wer Schrift führte.")
+    row.clerk_name = _name(
+        "clerk_name", facts.clerk_name, "Bitte geben Sie an, wer Schrift führte."
+    )
     row.remark = checks.text("remark", facts.remark, limit=10_000)
     members = [_name("member_names", one) for one in facts.member_names]
     names = {Signatory.CHAIR: row.chair_name, Signatory.CLERK: row.clerk_name}

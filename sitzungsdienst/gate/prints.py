@@ -1,18 +1,25 @@
 """What the public's papers say: values for the printers, made from public documents alone.
 
 The excerpt and the public notice are printed from the very documents that are filed, so page,
-paper and interface cannot differ. The public minutes add who was there, which the law wants in
-them: names and groups, never a reason for being away.
+paper and interface cannot differ. The public minutes add what only they tell: who was there, came
+and went, took no part; never a reason, and nothing of what was treated non-publicly.
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from sitzungsdienst.documents import values
-from sitzungsdienst.gate import wording
+from sitzungsdienst.gate import sentences, wording
+from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
+from sitzungsdienst.gate.sentences import attendance
 from sitzungsdienst.german import BERLIN
-from sitzungsdienst.publication.results import PublicBallot
+from sitzungsdienst.law.values import Part
+from sitzungsdienst.publication.results import (
+    PublicBallot,
+    PublicElection,
+    PublicRound,
+)
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
     PublicConsultation,
@@ -22,9 +29,8 @@ from sitzungsdienst.publication.types import (
     PublicPaper,
 )
 from sitzungsdienst.record.bodies import Body
-from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.minutes import Minutes
-from sitzungsdienst.record.proceedings import Attendance, AttendanceKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,54 +108,62 @@ def minutes(
     row: Meeting, state: Minutes, view: PublicView, quorum_sentence: str, *, issued_on: date
 ) -> values.Minutes:
     """The public version of the minutes."""
+    told = _RoomTold.of(row)
+    public = [one for one in view.items if one.public and one.uid in told.items]
     return values.Minutes(
         letterhead=letterhead(row.body),
         head=head(view),
         audience=values.Audience.PUBLIC,
         state=wording.MINUTES_STATE[state.state],
         issued_on=issued_on,
-        attendance=attendance(row.attendances, reasons=False),
+        attendance=attendance(row.attendances, reasons=False, hidden=sentences.hidden_items(row)),
         quorum_sentence=quorum_sentence,
-        public_items=tuple(_item(one, view) for one in view.items if one.in_public_part),
-        nonpublic_items=tuple(_item(one, view) for one in view.items if not one.in_public_part),
-        signatures=signatures(state),
+        public_items=tuple(
+            told.add(_item(one, view), one.uid) for one in sorted(public, key=told.place)
+        ),
+        nonpublic_items=tuple(
+            values.ItemRecord(_line(one, view)) for one in view.items if not one.public
+        ),
+        signatures=sentences.signatures(state),
+        agenda_notes=sentences.agenda_notes(row, public=True),
+        objections=sentences.objections(state, public=True),
+        standing=sentences.standing(state),
     )
 
 
-def signatures(state: Minutes) -> tuple[values.Signature, ...]:
-    """Who signs the minutes, and since when they are signed."""
-    return (
-        values.Signature("Vorsitz", state.chair_name, state.signed_on),
-        values.Signature("Schriftführung", state.clerk_name, state.signed_on),
-    )
+@dataclass(frozen=True, slots=True)
+class _RoomTold:
+    """What the public minutes add to the public items, by uid; items treated publicly alone."""
+
+    items: Mapping[str, AgendaItem]
+    places: Mapping[str, int]
+    movements: Mapping[int, tuple[str, ...]]
+
+    @classmethod
+    def of(cls, row: Meeting) -> "_RoomTold":
+        rows = agenda_rows(row.agenda)
+        public = {one.item.uid: one.item for one in rows if one.item.actual_part is Part.PUBLIC}
+        places = {one.item.uid: place for place, one in enumerate(in_called_order(rows))}
+        return cls(public, places, sentences.movements(row, rows, public=True))
+
+    def place(self, item: PublicAgendaItem) -> int:
+        return self.places[item.uid]
+
+    def add(self, record: values.ItemRecord, uid: str) -> values.ItemRecord:
+        item = self.items[uid]
+        return replace(
+            record,
+            movements=self.movements.get(item.id, ()),
+            recusals=sentences.recusals(item.recusals, public=True),
+        )
 
 
-def attendance(rows: Sequence[Attendance], *, reasons: bool) -> tuple[values.AttendanceGroup, ...]:
-    """Who was there, by group; the note of an absence only for members (`reasons`)."""
-    present = [row for row in rows if row.kind is AttendanceKind.PRESENT]
-    away = [row for row in rows if row.kind is not AttendanceKind.PRESENT]
-    groups = (
-        ("Stimmberechtigte Mitglieder", [row for row in present if row.voting_right]),
-        ("Weitere Anwesende", [row for row in present if not row.voting_right]),
-        ("Abwesend", away),
-    )
-    return tuple(
-        values.AttendanceGroup(heading, tuple(_attendance(row, reasons=reasons) for row in some))
-        for heading, some in groups
-        if some
-    )
-
-
-def _attendance(row: Attendance, *, reasons: bool) -> values.AttendanceLine:
-    times = []
-    if row.kind is AttendanceKind.PRESENT:
-        if row.arrived_at:
-            times.append(f"ab {row.arrived_at.astimezone(BERLIN):%H:%M} Uhr")
-        if row.left_at:
-            times.append(f"bis {row.left_at.astimezone(BERLIN):%H:%M} Uhr")
-    elif reasons:
-        times = [wording.ATTENDANCE_KIND[row.kind], *([row.note] if row.note else [])]
-    return values.AttendanceLine(row.person.name, row.role, row.on_behalf_of, ", ".join(times))
+def in_called_order(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
+    """The items as they were really called; those of no called place stay where they stood."""
+    placed = [
+        (row.item.called_position or place, place, row) for place, row in enumerate(rows, start=1)
+    ]
+    return tuple(row for _, _, row in sorted(placed, key=lambda one: one[:2]))
 
 
 def _line(item: PublicAgendaItem, view: PublicView) -> values.AgendaLine:
@@ -170,7 +184,15 @@ def _item(item: PublicAgendaItem, view: PublicView) -> values.ItemRecord:
         deliberation=item.deliberation,
         resolution=item.resolution_text,
         decision=item.decision,
-        ballots=tuple(_ballot(one) for one in item.ballots),
+        ballots=tuple(ballot_block(one) for one in item.ballots),
+        notes=tuple(f"Der Punkt wurde {words}." for words in item.changes),
+        resolutions=tuple(
+            values.ResolutionBlock(one.number, one.subject) for one in item.resolutions
+        ),
+        elections=tuple(election_block(one) for one in item.elections),
+        announcements=tuple(
+            values.ResolutionBlock(one.number, "", one.text) for one in item.announcements
+        ),
     )
 
 
@@ -187,7 +209,8 @@ def paper_facts(paper: PublicPaper) -> values.PaperFacts:
     )
 
 
-def _ballot(ballot: PublicBallot) -> values.BallotBlock:
+def ballot_block(ballot: PublicBallot) -> values.BallotBlock:
+    """A ballot as printed, with names only where it has votes by name."""
     counts = None
     if ballot.yes is not None:
         counts = values.Counts(
@@ -201,4 +224,30 @@ def _ballot(ballot: PublicBallot) -> values.BallotBlock:
         present=ballot.present,
         recused=ballot.recused,
         names=tuple((vote.name, vote.choice) for vote in ballot.votes),
+        entitled=ballot.entitled,
+        outcome=ballot.outcome,
+        motion=ballot.motion,
+        moved_by=ballot.moved_by,
+        committee=ballot.committee,
+        requirement=ballot.requirement,
+    )
+
+
+def election_block(election: PublicElection) -> values.ElectionBlock:
+    """An election as printed."""
+    rounds = tuple(_round(one) for one in election.rounds)
+    return values.ElectionBlock(election.office, election.mode, rounds)
+
+
+def _round(one: PublicRound) -> values.RoundBlock:
+    return values.RoundBlock(
+        number=one.number,
+        present=one.present,
+        handed_in=one.handed_in,
+        no=one.no,
+        abstentions=one.abstentions,
+        invalid=one.invalid,
+        tallies=tuple(values.TallyLine(line.name, line.votes, line.seats) for line in one.tallies),
+        result=one.result_text,
+        lots=one.lots,
     )
