@@ -66,7 +66,8 @@ class Resolution(Edited, Base):
     #: The last day of a period in which an objection suspends the execution, and why it does.
     suspended_until: Mapped[date | None]
     suspension_reason: Mapped[str] = mapped_column(default="")
-    #: When it was carried out or dropped; the remark says with what result, or why not.
+    #: When it was carried out or dropped; the remark says with what result, why not, or why it
+    #: was taken up again.
     completed_on: Mapped[date | None]
     completion_note: Mapped[str] = mapped_column(default="")
     #: A number given by mistake stays given: the resolution is marked, with the reason.

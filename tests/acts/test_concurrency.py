@@ -17,7 +17,8 @@ from sitzungsdienst.publication.verify import verify
 from sitzungsdienst.record.accounts import AuditEntry
 from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.papers import Paper
-from tests.support.builders import Builder, record_engine
+from sitzungsdienst.record.resolutions import Resolution
+from tests.support.builders import Builder, planned_chapter, record_engine
 from tests.support.cast import add_cast
 
 CLERKS = 4
@@ -104,6 +105,35 @@ def test_items_added_at_once_stand_in_one_order(clerk: Builder, shared: Engine) 
     clerk.summon(meeting)
     rows = agenda_rows(clerk.session.get_one(Meeting, meeting).agenda)
     assert len({one.number for one in rows}) == CLERKS * 6
+
+
+def test_resolutions_added_at_once_have_numbers_without_a_gap(
+    clerk: Builder, shared: Engine
+) -> None:
+    chapter = planned_chapter(clerk)
+    clerk.summon(chapter.meeting, chapter.paper)
+    found = outcomes(clerk, shared, "resolve", chapter.matter, 6)
+    assert set(found.values()) == {"done"}
+    clerk.session.rollback()
+    numbers = list(clerk.session.scalars(select(Resolution.number)))
+    assert sorted(numbers) == sorted(f"{one}/2017" for one in range(1, CLERKS * 6 + 1))
+
+
+def test_clerks_who_number_one_meeting_at_once_number_it_once(
+    clerk: Builder, shared: Engine
+) -> None:
+    chapter = planned_chapter(clerk)
+    clerk.summon(chapter.meeting, chapter.paper)
+    for item in (chapter.opening, chapter.matter, chapter.secret):
+        clerk.treat(item)
+    found = outcomes(clerk, shared, "number", chapter.meeting, 1)
+    assert sorted(found.values()) == ["RuleBroken"] * (CLERKS - 1) + ["done"]
+    clerk.session.rollback()
+    rows = clerk.session.scalars(select(Resolution).order_by(Resolution.id)).all()
+    assert [one.number for one in rows] == ["1/2017", "2/2017", "3/2017"]
+    assert [one.agenda_item_id for one in rows] == [
+        chapter.opening, chapter.matter, chapter.secret
+    ]  # fmt: skip
 
 
 def test_a_killed_writer_leaves_no_half_act(clerk: Builder, shared: Engine) -> None:

@@ -10,11 +10,13 @@ from datetime import UTC, datetime
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import agenda, papers, releases
+from sitzungsdienst.acts import agenda, papers, releases, resolutions
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.database import prepare_record_engine
+from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.papers import Paper
+from sitzungsdienst.record.proceedings import Decision
 
 NOW = datetime(2017, 4, 3, 8, tzinfo=UTC)
 
@@ -46,10 +48,27 @@ def add(session: Session, actor: Actor, row: int, word: str) -> None:
     agenda.add_item(session, actor, row, agenda.ItemFacts(title=word), NOW)
 
 
+def resolve(session: Session, actor: Actor, row: int, word: str) -> None:
+    """Add a numbered resolution to an item."""
+    facts = resolutions.ResolutionFacts(subject=word, decision=Decision.ADOPTED)
+    resolutions.add_resolution(session, actor, row, facts, NOW)
+
+
+def number(session: Session, actor: Actor, row: int, word: str) -> None:
+    """Number a meeting's resolutions, which other clerks do at the same moment."""
+    del word
+    session.rollback()
+    waiting = resolutions.awaiting(session.get_one(Meeting, row))
+    wanted = tuple(resolutions.Numbering(item_id=one.id) for one in waiting)
+    resolutions.number_resolutions(session, actor, row, wanted, NOW)
+
+
 WORK: dict[str, Callable[[Session, Actor, int, str], None]] = {
     "edit": edit,
     "release": release,
     "add": add,
+    "resolve": resolve,
+    "number": number,
 }
 
 
