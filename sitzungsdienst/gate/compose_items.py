@@ -69,7 +69,7 @@ def _changes(item: AgendaItem, current: PublicAgendaItem | None) -> tuple[str, .
     """What the room decided about the item, once the meeting is over; never with a reason."""
     if item.meeting.state is not MeetingState.CLOSED:
         return current.changes if current else ()
-    own = [one for one in item.meeting.changes if one.agenda_item_id == item.id]
+    own = [one for one in item.meeting.changes if one.agenda_item is item]
     return tuple(_change(one) for one in own)
 
 

@@ -73,7 +73,7 @@ def attachment(row: Attachment) -> Verdict:
     """An attachment: only if it and its paper are marked as public, and nothing is redacted."""
     if not (row.public and row.paper.public):
         return _no("Die Anlage ist als nichtöffentlich geführt.")
-    if any(other.redacts_id == row.id for other in row.paper.attachments):
+    if any(other.redacts is row for other in row.paper.attachments):
         return _no(
             "Von dieser Anlage gibt es eine geschwärzte Fassung. Veröffentlicht wird nur diese."
         )

@@ -11,7 +11,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from sitzungsdienst.oparl.addresses import BODY_LISTS, ORGANIZATION_LISTS, Addresses
-from sitzungsdienst.oparl.ballots import ballot_facts
+from sitzungsdienst.oparl.ballots import item_facts, organization_facts
 from sitzungsdienst.oparl.shelf import Shelf
 from sitzungsdienst.publication.filed import Filed
 from sitzungsdienst.publication.kinds import Kind
@@ -25,7 +25,10 @@ Json = dict[str, Any]
 # Fields that are embedded, computed or written otherwise, and not as a link or a value.
 _SPECIAL: Mapping[Kind, frozenset[str]] = {
     Kind.MEETING: frozenset({"location", "invitation", "results_protocol"}),
-    Kind.AGENDA_ITEM: frozenset({"order", "resolution_file", "ballots"}),
+    Kind.AGENDA_ITEM: frozenset(
+        {"order", "resolution_file", "ballots", "elections", "resolutions", "announcements"}
+    ),
+    Kind.ORGANIZATION: frozenset({"composition", "institutions"}),
     Kind.PAPER: frozenset({"main_file", "auxiliary_file"}),
 }
 
@@ -110,6 +113,7 @@ class Writer:
         }
         seats = self.shelf.seats[filed.uid]
         written["membership"] = [self.addresses.of(Kind.MEMBERSHIP, uid) for uid in seats]
+        written.update(organization_facts(filed.living))
         return _filled(written)
 
     def person(self, filed: Filed[Any]) -> Json:
@@ -150,7 +154,7 @@ class Writer:
         written: Json = {
             "order": order,
             "resolutionFile": self._file(document.resolution_file),
-            **ballot_facts(document.ballots),
+            **item_facts(document),
         }
         if not self.omit_internal:
             others = self.shelf.files_of[filed.uid]

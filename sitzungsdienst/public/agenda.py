@@ -23,6 +23,8 @@ class AgendaLine:
     number: str
     name: str
     papers: tuple[Link, ...] = ()
+    heading: bool = False
+    changes: tuple[str, ...] = ()
     result: str = ""
     excerpt: str = ""
     under: tuple["AgendaLine", ...] = ()
@@ -41,21 +43,23 @@ def has_excerpt(item: PublicAgendaItem) -> bool:
     return item.public and bool(item.standing)
 
 
-def papers_of(shelf: Shelf, items: Sequence[PublicAgendaItem]) -> dict[str, PublicPaper]:
-    """The paper that each item deals with, by the item's uid; two statements."""
-    public = [item for item in items if item.public]
-    consultations = shelf.many(PublicConsultation, (item.consultation for item in public))
-    papers = shelf.many(PublicPaper, (step.paper for step in consultations.values()))
-    found: dict[str, PublicPaper] = {}
-    for item in public:
-        step = consultations.get(item.consultation)
-        if step and step.paper in papers:
-            found[item.uid] = papers[step.paper]
+def papers_of(
+    shelf: Shelf, items: Sequence[PublicAgendaItem]
+) -> dict[str, tuple[PublicPaper, ...]]:
+    """The papers that each item deals with, by the item's uid; two statements."""
+    public = [item for item in items if item.public or item.in_public_part]
+    wanted = {item.uid: (item.consultation, *item.further_consultation) for item in public}
+    steps = shelf.many(PublicConsultation, (uid for uids in wanted.values() for uid in uids))
+    papers = shelf.many(PublicPaper, (step.paper for step in steps.values()))
+    found: dict[str, tuple[PublicPaper, ...]] = {}
+    for uid, named in wanted.items():
+        dealt = [steps[one].paper for one in named if one in steps]
+        found[uid] = tuple(papers[one] for one in dealt if one in papers)
     return found
 
 
 def agenda(
-    items: Sequence[PublicAgendaItem], papers: Mapping[str, PublicPaper]
+    items: Sequence[PublicAgendaItem], papers: Mapping[str, tuple[PublicPaper, ...]]
 ) -> tuple[AgendaPart, ...]:
     """The parts of an agenda whose items come in their order.
 
@@ -64,15 +68,15 @@ def agenda(
     parts: list[AgendaPart] = []
     start = 0
     for end in range(1, len(items) + 1):
-        if end == len(items) or items[end].public != items[start].public:
-            title = "Öffentlicher Teil" if items[start].public else "Nichtöffentlicher Teil"
+        if end == len(items) or items[end].in_public_part != items[start].in_public_part:
+            title = "Öffentlicher Teil" if items[start].in_public_part else "Nichtöffentlicher Teil"
             parts.append(AgendaPart(title, _tree(items[start:end], papers)))
             start = end
     return tuple(parts)
 
 
 def _tree(
-    items: Sequence[PublicAgendaItem], papers: Mapping[str, PublicPaper]
+    items: Sequence[PublicAgendaItem], papers: Mapping[str, tuple[PublicPaper, ...]]
 ) -> tuple[AgendaLine, ...]:
     """Items under the nearest one before them of a lower level.
 
@@ -88,16 +92,15 @@ def _tree(
     return tuple(roots)
 
 
-def _line(item: PublicAgendaItem, papers: Mapping[str, PublicPaper]) -> AgendaLine:
-    if not item.public:
-        return AgendaLine(item.uid, item.number, item.name or NEUTRAL_NAME)
-    paper = papers.get(item.uid)
+def _line(item: PublicAgendaItem, papers: Mapping[str, tuple[PublicPaper, ...]]) -> AgendaLine:
     released = has_excerpt(item)
     return AgendaLine(
         uid=item.uid,
         number=item.number,
-        name=item.name,
-        papers=(paper_link(paper),) if paper else (),
+        name=item.name if item.public else item.name or NEUTRAL_NAME,
+        heading=item.heading,
+        changes=item.changes,
+        papers=tuple(paper_link(paper) for paper in papers.get(item.uid, ())),
         result=_result(item) if released else "",
         excerpt=addresses.excerpt(item.uid) if released else "",
     )

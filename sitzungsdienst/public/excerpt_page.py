@@ -4,15 +4,25 @@ from dataclasses import dataclass
 
 from werkzeug.exceptions import NotFound
 
+from sitzungsdienst import german
 from sitzungsdienst.public import addresses, parts
 from sitzungsdienst.public.agenda import has_excerpt
+from sitzungsdienst.public.ballot_blocks import (
+    BallotBlock,
+    BallotGrid,
+    ElectionBlock,
+    ballot_block,
+    ballot_grid,
+    election_block,
+    in_a_grid,
+)
 from sitzungsdienst.public.frame import Frame, surroundings
 from sitzungsdienst.public.meeting_page import head_fields
 from sitzungsdienst.public.paper_words import paper_fields
 from sitzungsdienst.public.parts import Download, Field, Link, VersionLine
 from sitzungsdienst.public.shelf import Shelf
 from sitzungsdienst.publication.kinds import Kind
-from sitzungsdienst.publication.results import PublicBallot
+from sitzungsdienst.publication.results import PublicAnnouncement, PublicResolution
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
     PublicConsultation,
@@ -27,14 +37,14 @@ PROVISIONAL = "vorläufig"
 
 
 @dataclass(frozen=True, slots=True)
-class BallotBlock:
-    """One vote. `counts` are (label, number), none where the result was only told."""
+class FollowUp:
+    """A resolution with its number and, once released, how it is carried out."""
 
+    number: str
     subject: str
-    kind: str
-    result: str
-    counts: tuple[tuple[str, int], ...]
-    votes: tuple[tuple[str, str], ...]
+    progress: str
+    unit: str
+    reports: tuple[tuple[str, str], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,11 +56,15 @@ class ExcerptPage:
     standing: str
     provisional: bool
     fields: tuple[Field, ...]
-    paper_fields: tuple[Field, ...]
+    papers: tuple[tuple[Field, ...], ...]
     deliberation: str
     resolution: str
     decision: str
     ballots: tuple[BallotBlock, ...]
+    grid: BallotGrid | None
+    elections: tuple[ElectionBlock, ...]
+    follow_up: tuple[FollowUp, ...]
+    announcements: tuple[tuple[str, str], ...]
     downloads: tuple[Download, ...]
     versions: tuple[VersionLine, ...]
 
@@ -63,18 +77,22 @@ def excerpt_page(shelf: Shelf, uid: str) -> tuple[ExcerptPage, Frame]:
         shelf.refuse_if_withdrawn(Kind.AGENDA_ITEM, uid)
         raise NotFound
     meeting = shelf.find(PublicMeeting, item.meeting).living
-    paper = _paper(shelf, item)
+    papers = _papers(shelf, item)
     content = ExcerptPage(
         title=f"Auszug - {item.name}",
         meeting=Link(meeting.name, addresses.meeting(meeting.uid)),
         standing=item.standing,
         provisional=item.standing == PROVISIONAL,
         fields=_fields(shelf, item, meeting),
-        paper_fields=_paper_fields(paper) if paper else (),
+        papers=tuple(map(_paper_fields, papers)),
         deliberation=item.deliberation,
         resolution=item.resolution_text,
         decision=item.decision,
-        ballots=tuple(_ballot(one) for one in item.ballots),
+        ballots=() if in_a_grid(item.ballots) else tuple(map(ballot_block, item.ballots)),
+        grid=ballot_grid(item.ballots) if in_a_grid(item.ballots) else None,
+        elections=tuple(map(election_block, item.elections)),
+        follow_up=tuple(_follow_up(one) for one in item.resolutions if one.progress),
+        announcements=tuple(_announcement(one) for one in item.announcements),
         downloads=_downloads(shelf, item),
         versions=parts.versions(shelf.versions(uid)),
     )
@@ -91,12 +109,22 @@ def _fields(shelf: Shelf, item: PublicAgendaItem, meeting: PublicMeeting) -> tup
     organizations = shelf.many(PublicOrganization, meeting.organization)
     location = shelf.one(PublicLocation, meeting.location)
     head = head_fields(meeting, organizations, location)
-    return parts.filled(parts.field("TOP", item.number), *head.values())
+    return parts.filled(
+        parts.field("TOP", item.number),
+        parts.field("Beschluss-Nr.", *(one.number for one in item.resolutions)),
+        *head.values(),
+        parts.field("Anlass", meeting.kind),
+        parts.field("Verlauf", *item.changes),
+    )
 
 
-def _paper(shelf: Shelf, item: PublicAgendaItem) -> PublicPaper | None:
-    step = shelf.one(PublicConsultation, item.consultation)
-    return shelf.one(PublicPaper, step.paper if step else "")
+def _papers(shelf: Shelf, item: PublicAgendaItem) -> tuple[PublicPaper, ...]:
+    """All papers the item deals with, in their order."""
+    wanted = (item.consultation, *item.further_consultation)
+    steps = shelf.many(PublicConsultation, wanted)
+    papers = shelf.many(PublicPaper, (step.paper for step in steps.values()))
+    found = (papers.get(steps[uid].paper) for uid in wanted if uid in steps)
+    return tuple(paper for paper in found if paper is not None)
 
 
 def _paper_fields(paper: PublicPaper) -> tuple[Field, ...]:
@@ -105,27 +133,24 @@ def _paper_fields(paper: PublicPaper) -> tuple[Field, ...]:
     return parts.filled(named, *paper_fields(paper))
 
 
-def _ballot(ballot: PublicBallot) -> BallotBlock:
-    """A vote in words; a result that was told without counts stays without numbers."""
-    return BallotBlock(
-        subject=ballot.subject,
-        kind=f"{ballot.kind}e Abstimmung" if ballot.kind else "",
-        result=ballot.result_text or ballot.outcome,
-        counts=_counts(ballot),
-        votes=tuple((one.name, one.choice) for one in ballot.votes),
+def _follow_up(resolution: PublicResolution) -> FollowUp:
+    done = f" am {german.plain_date(resolution.completed_on)}" if resolution.completed_on else ""
+    return FollowUp(
+        number=resolution.number,
+        subject=resolution.subject,
+        progress=f"{resolution.progress}{done}",
+        unit=resolution.unit,
+        reports=tuple(
+            (german.plain_date(one.dated) if one.dated else "", one.text)
+            for one in resolution.reports
+        ),
     )
 
 
-def _counts(ballot: PublicBallot) -> tuple[tuple[str, int], ...]:
-    if ballot.yes is None:
-        return ()
-    always = (("Ja", ballot.yes), ("Nein", ballot.no), ("Enthaltung", ballot.abstentions))
-    where_any = (("Ungültig", ballot.invalid), ("Mitwirkungsverbot", ballot.recused))
-    return (
-        *((label, number or 0) for label, number in always),
-        *((label, number) for label, number in where_any if number),
-        *((("Anwesend", ballot.present),) if ballot.present is not None else ()),
-    )
+def _announcement(announcement: PublicAnnouncement) -> tuple[str, str]:
+    """A line that names the resolution, and its words for the public."""
+    day = f" vom {german.plain_date(announcement.decided_on)}" if announcement.decided_on else ""
+    return f"Beschluss {announcement.number}{day}", announcement.text
 
 
 def _downloads(shelf: Shelf, item: PublicAgendaItem) -> tuple[Download, ...]:

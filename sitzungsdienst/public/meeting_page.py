@@ -97,6 +97,8 @@ def _fields(
         parts.field("Bezeichnung", meeting.name),
         parts.field("Körperschaft", body_names.get(meeting.body, "")),
         *head.values(),
+        parts.field("Anlass", meeting.kind),
+        parts.field("Teilnahme", *meeting.participation),
         parts.field("Stand", parts.state_of(meeting)),
         parts.field("Niederschrift", meeting.minutes_state),
     )

@@ -12,11 +12,13 @@ from sitzungsdienst.public.parts import Field, Link, MeetingLine, Subscription, 
 from sitzungsdienst.public.shelf import Shelf
 from sitzungsdienst.publication.embedding import fold
 from sitzungsdienst.publication.types import (
+    PublicInstitution,
     PublicLocation,
     PublicMeeting,
     PublicMembership,
     PublicOrganization,
     PublicPerson,
+    PublicSeats,
 )
 
 MEETINGS = 10
@@ -74,6 +76,8 @@ class OrganizationPage:
     title: str
     kind: str
     fields: tuple[Field, ...]
+    composition: tuple[PublicSeats, ...]
+    institutions: tuple[PublicInstitution, ...]
     members: tuple[MemberLine, ...]
     former: tuple[MemberLine, ...]
     upcoming: tuple[MeetingLine, ...]
@@ -159,6 +163,8 @@ def organization_page(shelf: Shelf, uid: str, now: datetime) -> tuple[Organizati
         title=organization.name,
         kind=organization.classification or organization.organization_type,
         fields=_fields(organization, around),
+        composition=organization.composition,
+        institutions=organization.institutions,
         members=members,
         former=former,
         upcoming=upcoming,
@@ -180,6 +186,7 @@ def _fields(organization: PublicOrganization, around: Surroundings) -> tuple[Fie
         parts.field("Sitze", "" if organization.seats is None else str(organization.seats)),
         parts.field("Zeitraum", period(organization.start_date, organization.end_date)),
         parts.field("Hervorgegangen aus", organization.predecessor),
+        parts.field("Frühere Namen", *organization.former_names),
     )
 
 

@@ -1,5 +1,6 @@
 """The page of one paper (Vorlage): its facts, its texts, its way through the committees."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitzungsdienst import german
@@ -19,6 +20,13 @@ from sitzungsdienst.publication.types import (
 )
 
 OPEN = "noch offen"
+
+#: Field, its label on the paper that bears it, and on the one that it names.
+_RELATIONS = (
+    ("supersedes", "Ersetzt", "Ersetzt durch"),
+    ("amends", "Ändert", "Geändert durch"),
+    ("answers", "Beantwortet", "Beantwortet durch"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +49,9 @@ class PaperPage:
     reference: str
     fields: tuple[Field, ...]
     proposed_resolution: str
+    facts: str
     reasons: str
+    financial_effects: str
     path: tuple[PathStep, ...]
     downloads: tuple[Download, ...]
     versions: tuple[VersionLine, ...]
@@ -61,16 +71,40 @@ def paper_page(shelf: Shelf, uid: str) -> tuple[PaperPage, Frame]:
             parts.field("Körperschaft", around.several_names.get(paper.body, "")),
             parts.field("Datum", german.short_date(paper.dated) if paper.dated else ""),
             *paper_fields(paper),
+            parts.field("Beteiligt", *paper.further_units),
             parts.field("Gerichtet an", paper.addressed_to),
+            *_relations(shelf, paper),
         ),
         proposed_resolution=paper.proposed_resolution,
+        facts=paper.facts,
         reasons=paper.reasons,
+        financial_effects=paper.financial_effects,
         path=_path(shelf, shelf.children(PublicConsultation, (uid,))[uid]),
         downloads=parts.downloads(files, paper.main_file, *paper.auxiliary_file, *files),
         versions=parts.versions(shelf.versions(uid)),
     )
     trail = (Link("Vorlagen", addresses.papers()), Link(paper.reference or paper.name))
     return content, around.frame("public.papers", trail, paper.body)
+
+
+def _relations(shelf: Shelf, paper: PublicPaper) -> tuple[Field, ...]:
+    """What the paper is to others, and others to it; none that the public cannot open."""
+    named = shelf.many(PublicPaper, (*paper.supersedes, *paper.amends, *paper.answers))
+    others = shelf.linked_to(PublicPaper, paper.uid, *(name for name, _, _ in _RELATIONS))
+    found = []
+    for name, own, _ in _RELATIONS:
+        uids: tuple[str, ...] = getattr(paper, name)
+        found.append(parts.linked_field(own, _links(named[uid] for uid in uids if uid in named)))
+    for name, _, theirs in _RELATIONS:
+        some = (one for one in others if paper.uid in getattr(one, name))
+        found.append(parts.linked_field(theirs, _links(some)))
+    return tuple(found)
+
+
+def _links(papers: Iterable[PublicPaper]) -> tuple[Link, ...]:
+    return tuple(
+        Link(f"{one.reference} {one.name}".strip(), addresses.paper(one.uid)) for one in papers
+    )
 
 
 def _path(shelf: Shelf, steps: tuple[PublicConsultation, ...]) -> tuple[PathStep, ...]:

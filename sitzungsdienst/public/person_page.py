@@ -1,14 +1,14 @@
-"""The page of a person in a public function: the name and the memberships, nothing else."""
+"""The page of a person in a public function: the name, the memberships, consented contact data."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sitzungsdienst import german
-from sitzungsdienst.public import addresses
+from sitzungsdienst.public import addresses, parts
 from sitzungsdienst.public.frame import Frame, surroundings
 from sitzungsdienst.public.organization_page import is_over, period, voting_words
-from sitzungsdienst.public.parts import Link
+from sitzungsdienst.public.parts import Field, Link
 from sitzungsdienst.public.shelf import Shelf
 from sitzungsdienst.publication.embedding import fold
 from sitzungsdienst.publication.types import (
@@ -34,6 +34,7 @@ class PersonPage:
     """What the page of a person shows."""
 
     title: str
+    contact: tuple[Field, ...]
     memberships: tuple[MembershipLine, ...]
     former: tuple[MembershipLine, ...]
 
@@ -53,6 +54,12 @@ def person_page(shelf: Shelf, uid: str, now: datetime) -> tuple[PersonPage, Fram
     )
     content = PersonPage(
         title=person.name,
+        contact=parts.filled(
+            parts.linked_field("E-Mail", tuple(Link(one, f"mailto:{one}") for one in person.email)),
+            parts.field("Telefon", *person.phone),
+            parts.field("Anschrift", person.address),
+            parts.field("Internet", person.website),
+        ),
         memberships=tuple(
             _line(one, organizations) for one in shown if not is_over(one.end_date, today)
         ),

@@ -81,9 +81,9 @@ class Shelf:
         found = self._reader.children(kind, parents)
         return {uid: tuple(map(self._document, found[uid])) for uid in sorted(found)}
 
-    def linked_to(self, kind: type[D], target: str, relation: str) -> tuple[D, ...]:
-        """The documents whose field `relation` names `target`."""
-        return tuple(map(self._document, self._reader.linked_to(kind, target, relation)))
+    def linked_to(self, kind: type[D], target: str, *relations: str) -> tuple[D, ...]:
+        """The documents of which a field among `relations` names `target`."""
+        return tuple(map(self._document, self._reader.linked_to(kind, target, *relations)))
 
     def listing(self, kind: type[D], **choice: Any) -> tuple[D, ...]:
         """A list as the reader's `listing` gives it."""

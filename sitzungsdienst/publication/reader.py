@@ -84,17 +84,21 @@ class Reader:
         return {uid: tuple(ones) for uid, ones in found.items()}
 
     @overload
-    def linked_to(self, kind: type[D], target_uid: str, relation: str) -> tuple[Filed[D], ...]: ...
-    @overload
-    def linked_to(self, kind: Kind, target_uid: str, relation: str) -> tuple[Filed[Any], ...]: ...
     def linked_to(
-        self, kind: Kind | type[D], target_uid: str, relation: str
+        self, kind: type[D], target_uid: str, *relations: str
+    ) -> tuple[Filed[D], ...]: ...
+    @overload
+    def linked_to(
+        self, kind: Kind, target_uid: str, *relations: str
+    ) -> tuple[Filed[Any], ...]: ...
+    def linked_to(
+        self, kind: Kind | type[D], target_uid: str, *relations: str
     ) -> tuple[Filed[Any], ...]:
-        """The living objects whose field `relation` names `target_uid`, in their order.
+        """The living objects of which a field among `relations` names `target_uid`, in their order.
 
-        `relation` is the field's name in the document's class, as "organization" of a meeting.
+        A relation is the field's name in the document's class, as "organization" of a meeting.
         """
-        return self._linked(_kind(kind), (relation,), (target_uid,))[target_uid]
+        return self._linked(_kind(kind), relations, (target_uid,))[target_uid]
 
     @overload
     def linked_to_many(

@@ -13,6 +13,7 @@ from sqlalchemy import Engine
 from sitzungsdienst.oparl.addresses import NAMES, Addresses
 from sitzungsdienst.oparl.ballots import ballot_facts
 from sitzungsdienst.publication.kinds import Kind
+from sitzungsdienst.publication.results import PublicStance
 from sitzungsdienst.publication.types import DOCUMENT_TYPES
 from tests.oparl import cast
 from tests.oparl.cast import PUBLIC_URL, RELEASED
@@ -254,6 +255,10 @@ def test_every_property_of_our_own_is_explained() -> None:
         for name in (field.metadata["name"] for field in fields(cls))
         if name.startswith(PREFIX)
     }
-    full = replace(RELEASED.ballots[0], invalid=1, present=20, recused=1)
+    full = replace(
+        RELEASED.ballots[0], invalid=1, present=20, recused=1, entitled=25, motion="a",
+        moved_by="b", requirement="c", committee="d",
+        stances=(PublicStance(label="die Fraktion", choice="Nein"),),
+    )  # fmt: skip
     ballots = {name.removeprefix(PREFIX) for name in ballot_facts((full,))}
     assert explained == (filed - {"ballots"}) | ballots

@@ -19,7 +19,7 @@ PAGES = {
     f"/sitzungen/{county_data.MEETING.uid}": 9,
     f"/auszuege/{county_data.EXCERPT.uid}": 9,
     "/vorlagen": 2,
-    f"/vorlagen/{county_data.PAPER.uid}": 8,
+    f"/vorlagen/{county_data.PAPER.uid}": 10,
     "/gremien": 2,
     f"/gremien/{county_data.COMMITTEE.uid}": 9,
     f"/personen/{county_data.PEOPLE[0].uid}": 4,
