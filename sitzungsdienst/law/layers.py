@@ -141,7 +141,7 @@ def check_local(
     come back; raises LocalRuleRefused when it could not hold on its first day.
     """
     _refuse_misfit(value)
-    kept = [one for one in others if one.key == value.key and one != value]
+    kept = [one for one in others if one.key == value.key]
     findings: list[Finding] = []
     for number, day in enumerate(_days_to_try(land, value)):
         tried = effective_rules(land, day, [*kept, value])

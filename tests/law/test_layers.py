@@ -141,6 +141,18 @@ def test_bavaria_lets_the_body_choose_its_method_among_those_allowed() -> None:
     assert (found.refused, found.notes) == ((), ())
 
 
+def test_a_method_the_land_does_not_allow_is_refused_where_the_choice_is_left_open(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    law = rules_for("BY", TODAY)
+    two = replace(law.seats.allowed, value=(SeatMethod.HARE_NIEMEYER, SeatMethod.SAINTE_LAGUE))
+    narrower = replace(law, seats=replace(law.seats, allowed=two))
+    monkeypatch.setattr("sitzungsdienst.law.layers.rules_for", lambda _land, _on: narrower)
+    (refused,) = effective_rules("BY", TODAY, [local("seats.method", "dhondt")]).refused
+    assert "Hare-Niemeyer, Sainte-Laguë/Schepers" in refused.finding.message
+    assert effective_rules("BY", TODAY, [local("seats.method", "hare_niemeyer")]).refused == ()
+
+
 def test_local_rules_add_signatures_and_contents_but_take_none_away() -> None:
     found = effective_rules(
         "ST",
