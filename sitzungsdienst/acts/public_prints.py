@@ -13,6 +13,7 @@ from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import Unknown
 from sitzungsdienst.acts.presence import quorum_sentence
 from sitzungsdienst.acts.transaction import Run
+from sitzungsdienst.documents import values
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
@@ -51,6 +52,19 @@ def put_excerpts(run: Run, desk: Desk, meeting: Meeting, items: list[AgendaItem]
     gate.put_items(desk, meeting, items)
     for item in items:
         _put_excerpt(run, desk, meeting, item)
+
+
+def preview(run: Run, item: AgendaItem) -> values.Excerpt:
+    """The public excerpt as a release would print it today; nothing is filed.
+
+    Raises GateClosed with the reason where it may not be released.
+    """
+    desk, day = Desk(run.session), local_day(run.now)
+    gate.put_meeting(desk, item.meeting, held=True)
+    gate.put_items(desk, item.meeting, [item])
+    public = _composed(desk, item, "", day)
+    view, sender = gate.view(desk, item.meeting), prints.letterhead(item.meeting.body)
+    return prints.excerpt(public, view, sender, issued_on=day)
 
 
 def _put_excerpt(run: Run, desk: Desk, meeting: Meeting, item: AgendaItem) -> None:
