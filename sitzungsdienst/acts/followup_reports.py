@@ -42,12 +42,12 @@ def add_report(
         check_pdf("file", content)
     with act(session, actor, "add_report", now) as run:
         resolution = run.about(run.fetch(Resolution, resolution_id))
-        row = ResolutionReport(resolution=resolution)
-        _set_report(run, row, facts)
+        row = ResolutionReport()
+        _set_report(run, row, resolution, facts)
         if content is not None:
             row.file_name = pdf_name(file_name)
             row.sha512, row.size = keep(session, content).sha512, len(content)
-        session.add(row)
+        resolution.reports.append(row)
         session.flush()
         return row.id
 
@@ -61,7 +61,7 @@ def edit_report(
         run.about(row.resolution)
         if row.public and not facts.public:
             _refuse_if_filed(session, row)
-        _set_report(run, row, facts)
+        _set_report(run, row, row.resolution, facts)
 
 
 def remove_report(
@@ -115,8 +115,10 @@ def _reminder(resolution: Resolution, reminder_id: int) -> Reminder:
     raise Unknown(f"Reminder {reminder_id}")
 
 
-def _set_report(run: Run, row: ResolutionReport, facts: ReportFacts) -> None:
-    if facts.reported_on < row.resolution.decided_on:
+def _set_report(
+    run: Run, row: ResolutionReport, resolution: Resolution, facts: ReportFacts
+) -> None:
+    if facts.reported_on < resolution.decided_on:
         raise RuleBroken("reported_on", "Das Datum liegt vor dem Beschluss. Bitte prüfen Sie es.")
     if facts.reported_on > local_day(run.now):
         raise RuleBroken("reported_on", "Das Datum liegt in der Zukunft. Bitte prüfen Sie es.")

@@ -28,6 +28,7 @@ from sitzungsdienst.record.papers import (
 )
 from sitzungsdienst.record.people import Membership, Person
 from sitzungsdienst.record.proceedings import Attendance, Ballot
+from sitzungsdienst.record.resolutions import Resolution, ResolutionReport
 
 Row = TypeVar("Row", bound=Base)
 
@@ -38,6 +39,17 @@ def meetings(session: Session, actor: Actor) -> Select[Meeting]:
     if actor.role is not UserRole.MEMBER:
         return query
     return query.where(Meeting.state != MeetingState.PLANNED, _attended_by(session, actor))
+
+
+def resolutions(session: Session, actor: Actor) -> Select[Resolution]:
+    """Select the resolutions the actor may read: a member's, of items they may read."""
+    query = select(Resolution).where(_own(Resolution.body_id, actor))
+    if actor.role is not UserRole.MEMBER:
+        return query
+    readable = select(AgendaItem.id).where(
+        AgendaItem.meeting_id.in_(_meeting_ids(session, actor)), AgendaItem.removed_at.is_(None)
+    )
+    return query.where(Resolution.agenda_item_id.in_(readable), Resolution.voided_on.is_(None))
 
 
 def papers(session: Session, actor: Actor) -> Select[Paper]:
@@ -154,6 +166,22 @@ def documents(session: Session, actor: Actor) -> Select[IssuedDocument]:
 def document(session: Session, actor: Actor, document_id: int) -> IssuedDocument:
     """Load an issued PDF that the actor may read."""
     return _one(session, documents(session, actor).where(IssuedDocument.id == document_id))
+
+
+def resolution(session: Session, actor: Actor, resolution_id: int) -> Resolution:
+    """Load a resolution."""
+    return _one(session, resolutions(session, actor).where(Resolution.id == resolution_id))
+
+
+def resolution_report(session: Session, actor: Actor, report_id: int) -> ResolutionReport:
+    """Load a report on a readable resolution."""
+    readable = resolutions(session, actor).with_only_columns(Resolution.id)
+    return _one(
+        session,
+        select(ResolutionReport).where(
+            ResolutionReport.id == report_id, ResolutionReport.resolution_id.in_(readable)
+        ),
+    )
 
 
 def paper(session: Session, actor: Actor, paper_id: int) -> Paper:

@@ -9,6 +9,7 @@ from sitzungsdienst.office.permissions import Permission, may
 ENTRIES = (
     ("Sitzungen", "meetings.index", Permission.MEETINGS_READ),
     ("Vorlagen", "papers.index", Permission.PAPERS_READ),
+    ("Beschlüsse", "resolutions.index", Permission.RESOLUTIONS_READ),
     ("Gremien", "organizations.index", Permission.ORGANIZATIONS_READ),
     ("Personen", "people.index", Permission.PEOPLE_READ),
     ("Räume", "locations.index", Permission.LOCATIONS_EDIT),
@@ -30,6 +31,8 @@ AREAS = {
     "summons": "meetings",
     "memberships": "organizations",
     "paper_parts": "papers",
+    "announcements": "resolutions",
+    "followup": "resolutions",
 }
 
 

@@ -49,6 +49,8 @@ class Permission(StrEnum):
     PEOPLE_READ = "people:read"
     PROCEEDINGS_KEEP = "proceedings:keep"
     PUBLIC_RELEASE = "public:release"
+    RESOLUTIONS_EDIT = "resolutions:edit"
+    RESOLUTIONS_READ = "resolutions:read"
     SIGNED_IN = "signed:in"
     SUMMONS_ISSUE = "summons:issue"
     TERMS_EDIT = "terms:edit"
@@ -71,6 +73,8 @@ ROLES: dict[UserRole, frozenset[Permission]] = {
             Permission.PEOPLE_READ,
             Permission.PROCEEDINGS_KEEP,
             Permission.PUBLIC_RELEASE,
+            Permission.RESOLUTIONS_EDIT,
+            Permission.RESOLUTIONS_READ,
             Permission.SIGNED_IN,
             Permission.SUMMONS_ISSUE,
             Permission.TERMS_EDIT,
@@ -82,6 +86,7 @@ ROLES: dict[UserRole, frozenset[Permission]] = {
             Permission.MEETINGS_READ,
             Permission.ORGANIZATIONS_READ,
             Permission.PAPERS_READ,
+            Permission.RESOLUTIONS_READ,
             Permission.SIGNED_IN,
         }
     ),
