@@ -8,8 +8,8 @@ from sitzungsdienst.law.elections import (
     ElectionOutcome,
     RoundCount,
     RoundResult,
-    and_list,
 )
+from sitzungsdienst.law.seats import and_list
 from sitzungsdienst.law.tree import ElectionMode, Rules, SecondRound
 from sitzungsdienst.law.values import Finding, Severity
 

@@ -15,10 +15,10 @@ from sitzungsdienst.law.elections import (
     RoundResult,
     Stage,
     Tally,
-    and_list,
     tally,
 )
 from sitzungsdienst.law.seat_methods import hand_out
+from sitzungsdienst.law.seats import and_list
 from sitzungsdienst.law.tree import (
     ElectionBase,
     LotDrawer,

@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from sitzungsdienst.law.seats import SettledBy, Settlement, WrongLotError
+from sitzungsdienst.law.seats import SettledBy, Settlement, WrongLotError, and_list
 from sitzungsdienst.law.tree import ElectionBase, NoVotes, Rules
 from sitzungsdienst.law.values import Certainty, Finding, Severity
 
@@ -165,8 +165,3 @@ def tally(rules: Rules, count: RoundCount) -> Tally:
         case ElectionBase.MEMBERS:
             base = count.members
     return Tally(count.total, invalid, base, base // 2 + 1)
-
-
-def and_list(names: Sequence[str]) -> str:
-    """Return names as German lists them: "A, B und C"."""
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} und {names[-1]}"

@@ -11,7 +11,7 @@ from math import ceil
 
 from sitzungsdienst.law.seat_methods import Strengths
 from sitzungsdienst.law.seat_texts import exact_text
-from sitzungsdienst.law.seats import METHOD_NAMES, Allocation, allocate
+from sitzungsdienst.law.seats import METHOD_NAMES, Allocation, allocate, and_list
 from sitzungsdienst.law.tree import Rules, SeatBasis, SeatMethod, SeatTie
 from sitzungsdienst.law.values import Finding, ImpossibleNumbersError, Severity
 
@@ -86,7 +86,7 @@ def tie_finding(rules: Rules, allocation: Allocation) -> Finding | None:
     if allocation.complete:
         return None
     rule = rules.seats.tie
-    names = " und ".join(allocation.ties[0].parties)
+    names = and_list(allocation.ties[0].parties)
     return Finding(Severity.WARN, TIE_SENTENCES[rule.value].format(names=names), rule.norm)
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from sitzungsdienst.law.seat_methods import DIVISORS
-from sitzungsdienst.law.seats import METHOD_NAMES, Allocation, SettledBy, Share
+from sitzungsdienst.law.seats import METHOD_NAMES, Allocation, SettledBy, Share, and_list
 
 SHORT_DECIMALS = 4
 SETTLED_WORDS = {
@@ -90,12 +90,12 @@ def allocation_sentence(allocation: Allocation) -> str:
             "einen Sitz vorab."
         )
     parts += [
-        f"Zwischen {_and(settlement.participants)} ist {SETTLED_WORDS[settlement.how]} "
-        f"entschieden: {_and(settlement.winners)} ({settlement.by})."
+        f"Zwischen {and_list(settlement.participants)} ist {SETTLED_WORDS[settlement.how]} "
+        f"entschieden: {and_list(settlement.winners)} ({settlement.by})."
         for settlement in allocation.settlements
     ]
     parts += [
-        f"Über {_open_seats(tie.seats_left)} entscheidet das Los zwischen {_and(tie.parties)}."
+        f"Über {_open_seats(tie.seats_left)} entscheidet das Los zwischen {and_list(tie.parties)}."
         for tie in allocation.ties
     ]
     return " ".join(parts)
@@ -122,7 +122,3 @@ def _seats(number: int) -> str:
 
 def _open_seats(number: int) -> str:
     return "einen Sitz" if number == 1 else f"{number} Sitze"
-
-
-def _and(names: tuple[str, ...]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} und {names[-1]}"

@@ -122,7 +122,7 @@ class Allocation:
         missing = [party for party in tie.parties if party not in votes]
         if missing:
             raise WrongLotError(
-                f"Es fehlen die Wahlstimmen von {_and(missing)}. Bitte tragen Sie sie ein."
+                f"Es fehlen die Wahlstimmen von {and_list(missing)}. Bitte tragen Sie sie ein."
             )
         counted = [Fraction(votes[party]) for party in tie.parties]
         given = hand_out([0] * len(counted), counted, tie.seats_left, range(len(counted)))
@@ -143,7 +143,7 @@ class Allocation:
             )
         if set(winners) - set(tie.parties) or len(set(winners)) != len(winners):
             raise WrongLotError(
-                f"Am Los nehmen nur {_and(tie.parties)} teil, und zwar jeweils einmal. "
+                f"Am Los nehmen nur {and_list(tie.parties)} teil, und zwar jeweils einmal. "
                 "Bitte prüfen Sie die Angabe."
             )
         if len(winners) != tie.seats_left:
@@ -235,5 +235,6 @@ def _awarded(allocation: Allocation, settlement: Settlement) -> Allocation:
     return replace(allocation, shares=shares, settlements=(*allocation.settlements, settlement))
 
 
-def _and(names: Sequence[str]) -> str:
+def and_list(names: Sequence[str]) -> str:
+    """Return names as German lists them: "A, B und C"."""
     return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} und {names[-1]}"

@@ -17,7 +17,6 @@ from sitzungsdienst.law.elections import (
     RoundCount,
     RoundResult,
     Stage,
-    and_list,
     tally,
 )
 from sitzungsdienst.law.rules import Rules, rules_for
@@ -421,14 +420,6 @@ def test_a_lot_nobody_asked_for_and_a_lot_without_a_drawer_are_refused() -> None
         second.drawn(["A"], by=" ")
     with pytest.raises(WrongLotError, match="1 von A und B"):
         second.drawn(["C"], by="Vorsitz")
-
-
-def test_names_are_listed_as_german_does() -> None:
-    assert [and_list(["A"]), and_list(["A", "B"]), and_list(["A", "B", "C"])] == [
-        "A",
-        "A und B",
-        "A, B und C",
-    ]
 
 
 some_votes = st.dictionaries(st.sampled_from("ABCDE"), st.integers(0, 20), min_size=1, max_size=5)

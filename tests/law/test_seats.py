@@ -20,7 +20,14 @@ from sitzungsdienst.law.seat_methods import (
     sainte_lague_divisor,
     turns,
 )
-from sitzungsdienst.law.seats import Allocation, SettledBy, Settlement, WrongLotError, allocate
+from sitzungsdienst.law.seats import (
+    Allocation,
+    SettledBy,
+    Settlement,
+    WrongLotError,
+    allocate,
+    and_list,
+)
 from sitzungsdienst.law.tree import SeatMethod
 from sitzungsdienst.law.values import ImpossibleNumbersError
 
@@ -255,6 +262,14 @@ def test_the_building_blocks_agree_with_the_whole() -> None:
     assert [turn.places for turn in turns([4, 2], 3, dhondt_divisor)] == [1, 2]
     assert hand_out([1, 1], [Fraction(1, 3), Fraction(1, 2)], 1, [0]) == Apportioned((2, 1))
     assert checked_strengths({"A": 1}, 1) == (("A", 1),)
+
+
+def test_names_are_listed_as_german_does() -> None:
+    assert [and_list(["A"]), and_list(["A", "B"]), and_list(["A", "B", "C"])] == [
+        "A",
+        "A und B",
+        "A, B und C",
+    ]
 
 
 @given(methods, some_strengths, some_seats, st.booleans())
