@@ -63,12 +63,19 @@ def number(session: Session, actor: Actor, row: int, word: str) -> None:
     resolutions.number_resolutions(session, actor, row, wanted, NOW)
 
 
+def paper(session: Session, actor: Actor, row: int, word: str) -> None:
+    """Enter a paper of a unit without a number, so that it gets the next one."""
+    facts = papers.PaperFacts(title=word, paper_type="Antrag", responsible_unit_id=row)
+    papers.create_paper(session, actor, facts, NOW)
+
+
 WORK: dict[str, Callable[[Session, Actor, int, str], None]] = {
     "edit": edit,
     "release": release,
     "add": add,
-    "resolve": resolve,
     "number": number,
+    "resolve": resolve,
+    "paper": paper,
 }
 
 

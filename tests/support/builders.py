@@ -88,11 +88,15 @@ class Builder:
         return int(self.session.get_one(kind, row_id, populate_existing=True).version)
 
     def organization(
-        self, name: str = "", kind: OrganizationKind = OrganizationKind.COMMITTEE
+        self,
+        name: str = "",
+        kind: OrganizationKind = OrganizationKind.COMMITTEE,
+        **facts: object,
     ) -> int:
         """An organisation; gives its id."""
-        facts = organizations.OrganizationFacts(name=name or f"Gremium {self._next()}", kind=kind)
-        return organizations.create_organization(self.session, self.actor, facts, self.now)
+        wanted = {"name": name or f"Gremium {self._next()}", "kind": kind, **facts}
+        whole = organizations.OrganizationFacts(**wanted)  # type: ignore[arg-type]  # the test's own facts
+        return organizations.create_organization(self.session, self.actor, whole, self.now)
 
     def location(self, room: str = "Saal") -> int:
         """A place; gives its id."""
@@ -191,7 +195,9 @@ class Builder:
         proceedings.record_treatment(self.session, self.actor, item, version, facts, AFTERWARDS)
 
     def vote(self, item: int, **facts: object) -> int:
-        """Record a ballot; gives its id."""
+        """Record a ballot; gives its id. Where fewer voted than could, that is explained."""
+        if "yes" in facts or "votes" in facts:
+            facts = {"difference": "Nicht alle nahmen teil."} | facts
         wanted = ballots.BallotFacts(**facts)  # type: ignore[arg-type]  # the test's own facts
         return ballots.record_ballot(self.session, self.actor, item, wanted, self.now)
 
