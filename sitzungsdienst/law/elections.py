@@ -118,21 +118,22 @@ class RoundResult:
             )
         settled = Settlement(SettledBy.LOT, lot.participants, tuple(winners), by)
         done = replace(self, lot=None, settlements=(*self.settlements, settled))
-        drawn = f"Das Los zwischen {and_list(lot.participants)} zog {by}"
+        among = f"das Los zwischen {and_list(lot.participants)}"
         if lot.purpose is LotFor.OFFICE:
             return replace(
                 done,
                 outcome=ElectionOutcome.ELECTED,
                 elected=winners[0],
                 standing=(),
-                sentence=f"{drawn}; gewählt ist {winners[0]}.",
+                sentence=f"{winners[0]} ist durch {among} gewählt (gezogen: {by}).",
             )
         standing = (*self.standing, *winners)
         return replace(
             done,
             outcome=ElectionOutcome.NEXT_ROUND,
             standing=standing,
-            sentence=f"{drawn}. In die Stichwahl kommen {and_list(standing)}.",
+            sentence=f"D{among[1:]} fiel auf {and_list(winners)} (gezogen: {by}). "
+            f"In die Stichwahl kommen {and_list(standing)}.",
         )
 
 

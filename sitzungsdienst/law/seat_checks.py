@@ -93,13 +93,13 @@ def tie_finding(rules: Rules, allocation: Allocation) -> Finding | None:
 def over_rounded(allocation: Allocation) -> tuple[OverRounding, ...]:
     """Return the parties with more seats than their quota rounded up (BayVGH, 17.03.2004).
 
-    A seat that the majority clause gives is the law's own wish and no over-rounding; one that hangs
-    on a lot is told as not certain.
+    One that hangs on a lot is told as not certain. The majority clause never makes one: whoever has
+    more than half of the strength has a quota over half of the seats.
     """
     tied = {party for tie in allocation.ties for party in tie.parties}
     found: list[OverRounding] = []
     for share in allocation.shares:
-        most = ceil(share.quota) + (share.party == allocation.lifted)
+        most = ceil(share.quota)
         seats = share.seats + (share.party in tied)
         if seats > most:
             text = exact_text(share.quota)

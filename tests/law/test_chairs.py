@@ -87,6 +87,8 @@ def test_no_chairs_are_an_empty_order() -> None:
 def test_the_chairs_follow_the_land_else_the_body() -> None:
     st_rules = rules_for("ST", NOW)
     assert chair_order_by_rules(st_rules, {"A": 20, "B": 13}, 3).picks == ("A", "B", "A")
+    dhondt = chair_order_by_rules(st_rules, {"A": 4, "B": 1}, 2, SeatMethod.SAINTE_LAGUE)
+    assert dhondt.turns[1].at == 2
     nw_rules = rules_for("NW", NOW)
     with pytest.raises(ImpossibleNumbersError, match="Hauptsatzung oder Geschäftsordnung"):
         chair_order_by_rules(nw_rules, HERZLAKE, 3)

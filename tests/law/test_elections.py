@@ -75,7 +75,7 @@ def test_vector_17_in_ni_sixteen_of_33_members_elect_nobody_and_a_tie_is_for_the
     done = second.drawn(["B"], by="Vorsitz")
     assert (done.outcome, done.elected, done.lot) == (ElectionOutcome.ELECTED, "B", None)
     assert done.settlements == (Settlement(SettledBy.LOT, ("A", "B"), ("B",), "Vorsitz"),)
-    assert done.sentence == "Das Los zwischen A und B zog Vorsitz; gewählt ist B."
+    assert done.sentence == "B ist durch das Los zwischen A und B gewählt (gezogen: Vorsitz)."
 
 
 def test_in_ni_noes_and_abstentions_of_the_first_round_mean_nothing() -> None:
@@ -207,7 +207,9 @@ def test_in_bavaria_a_lot_decides_who_of_the_seconds_comes_into_the_run_off() ->
     assert first.severity is Severity.BLOCK
     drawn = first.drawn(["C"], by="Vorsitz")
     assert (drawn.outcome, drawn.standing) == (ElectionOutcome.NEXT_ROUND, ("B", "C"))
-    assert "In die Stichwahl kommen B und C" in drawn.sentence
+    assert drawn.sentence == (
+        "Das Los zwischen A und C fiel auf C (gezogen: Vorsitz). In die Stichwahl kommen B und C."
+    )
     outcome, second = judge("BY", counted({"B": 21, "C": 23}, round_no=2), drawn)
     assert (outcome, second.elected) == (ElectionOutcome.ELECTED, "C")
 

@@ -231,6 +231,14 @@ def test_the_majority_clause_ends_a_tie_that_would_leave_the_majority_to_a_lot()
     assert seats(found) == [2, 0, 0]
 
 
+def test_who_was_lifted_by_the_majority_clause_takes_no_part_in_the_lot_for_the_rest() -> None:
+    strengths = {"A": 4, "B": 1, "C": 1}
+    assert allocate(HN, strengths, 4).ties[0].parties == ("A", "B", "C")
+    found = allocate(HN, strengths, 4, majority_clause=True)
+    assert found.seats == {"A": 3, "B": 0, "C": 0}
+    assert (found.ties[0].parties, found.ties[0].seats_left) == (("B", "C"), 1)
+
+
 @pytest.mark.parametrize("method", SeatMethod)
 def test_the_majority_clause_needs_more_than_half_of_the_whole_body(method: SeatMethod) -> None:
     half = {"A": 10, "B": 10}

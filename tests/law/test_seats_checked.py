@@ -59,6 +59,10 @@ def test_vector_37_lower_saxony_changes_its_method_with_the_day_of_the_meeting(
     assert allocate_by_rules(rules, HERZLAKE, 6).seats == expected
 
 
+def test_the_method_of_the_land_goes_before_that_of_the_body() -> None:
+    assert seat_method(on("NI"), local=DH) is SL
+
+
 def test_vector_37_the_method_of_the_day_before_is_found_wrong() -> None:
     found = seat_findings(on("NI", date(2026, 11, 1)), allocate(DH, HERZLAKE, 6))
     assert "Sainte-Laguë/Schepers" in found[0].message
@@ -139,6 +143,14 @@ def test_a_majority_without_more_than_half_of_the_seats_is_told_in_brandenburg()
     assert seat_findings(on("BB"), allocate_by_rules(on("BB"), group, 6)) == ()
     assert allocate_by_rules(on("BB"), group, 6).seats == {"A+C": 4, "B": 1, "D": 1}
     assert allocate_by_rules(on("BB"), group, 6, body_members=36).lifted is None
+
+
+def test_exactly_half_is_no_majority_for_the_clause() -> None:
+    assert seat_findings(on("BB"), allocate(HN, {"A": 10, "B": 10}, 4)) == ()
+
+
+def test_as_many_seats_as_members_are_nothing_to_tell() -> None:
+    assert seat_findings(on("ST"), allocate(HN, {"A": 4, "B": 2}, 6)) == ()
 
 
 def test_more_seats_than_members_are_told_where_groups_are_counted() -> None:
@@ -258,6 +270,9 @@ def test_the_table_marks_who_waits_for_a_lot() -> None:
     assert [quotient.seat for quotient in rows[0].quotients] == [True] * 5 + [False]
     (first,) = rows[1].quotients
     assert (first.text, first.seat, first.tied) == ("2", False, True)
+    one_each, waiting = worked(allocate(DH, {"A": 2, "B": 2}, 3))[0].quotients
+    assert (one_each.seat, one_each.tied) == (True, False)
+    assert (waiting.seat, waiting.tied) == (False, True)
 
 
 def test_the_distribution_is_told_in_a_sentence_with_its_lot() -> None:
