@@ -1,54 +1,47 @@
 """Acts on ballots: one vote on an item, counted, called by name, secret, or only told."""
 
 from collections import Counter
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import checks
+from sitzungsdienst.acts import checks, secrecy
 from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.ballot_facts import BallotFacts, StanceFacts
+from sitzungsdienst.acts.ballot_results import set_result, typed_counts
 from sitzungsdienst.acts.errors import RuleBroken
-from sitzungsdienst.acts.lawbook import enforce, rules_on
-from sitzungsdienst.acts.presence import voters_present
-from sitzungsdienst.acts.proceedings import demand_in_session, hold_meeting
+from sitzungsdienst.acts.holding import demand_within, hold_meeting, open_for_recording
+from sitzungsdienst.acts.lawbook import rules_on
+from sitzungsdienst.acts.presence import Numbers, Room, recused
+from sitzungsdienst.acts.timeline import Stay, seats
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.german import local_day
-from sitzungsdienst.law.ballots import (
-    LARGEST_COUNT,
-    Counts,
-    Outcome,
-    check_counts,
-    result_sentence,
-    simple_majority,
-)
-from sitzungsdienst.law.rules import Rules
-from sitzungsdienst.law.values import Finding
+from sitzungsdienst.law.ballots import LARGEST_COUNT, Counts
+from sitzungsdienst.law.stances import follows_genitive, group_label, member_label
+from sitzungsdienst.record.bodies import Organization, OrganizationKind
 from sitzungsdienst.record.meetings import AgendaItem
-from sitzungsdienst.record.proceedings import Ballot, BallotKind, BallotOutcome, Choice, Vote
+from sitzungsdienst.record.people import Person
+from sitzungsdienst.record.proceedings import (
+    Ballot,
+    BallotKind,
+    BallotOutcome,
+    Choice,
+    Motion,
+    Stance,
+    Vote,
+)
 
+__all__ = [
+    "BallotFacts",
+    "StanceFacts",
+    "edit_ballot",
+    "move_ballot",
+    "record_ballot",
+    "record_ballots",
+    "remove_ballot",
+]
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BallotFacts:
-    """A vote as recorded.
-
-    Counted: `yes`, `no`, `abstentions`, `invalid` from 0 to 999. Told without counts: these are
-    None, `outcome` and `result_text` speak. By roll call: `votes` holds (person id, choice) and
-    the counts follow from them. `present` is how many with a vote were in the room, None for all
-    who are recorded as present; `recused` of them took no part (Mitwirkungsverbot).
-    """
-
-    kind: BallotKind = BallotKind.OPEN
-    subject: str = ""
-    yes: int | None = None
-    no: int | None = None
-    abstentions: int | None = None
-    invalid: int | None = None
-    present: int | None = None
-    recused: int = 0
-    outcome: BallotOutcome | None = None
-    result_text: str = ""
-    votes: tuple[tuple[int, Choice], ...] = ()
+MOST_AT_ONCE = 60
 
 
 def record_ballot(
@@ -57,14 +50,55 @@ def record_ballot(
     """Record one more vote on an item; gives the ballot's id."""
     with act(session, actor, "record_ballot", now) as run:
         item = run.fetch(AgendaItem, item_id)
-        position = max((one.position for one in item.ballots), default=0) + 1
-        others = tuple(item.ballots)
-        row = Ballot(agenda_item=item, agenda_item_id=item.id, position=position)
-        _set_ballot(run, row, facts)
-        _demand_another(row, others)
+        row = _record(run, item, facts)
         run.about(row)
         session.flush()
         return row.id
+
+
+def record_ballots(
+    session: Session, actor: Actor, item_id: int, rows: tuple[BallotFacts, ...], now: datetime
+) -> tuple[int, ...]:
+    """Record several votes on an item at once, all or none; gives their ids.
+
+    Raises RuleBroken with the field "rows-<n>-<field>" (n from 0) for what is wrong in a row.
+    """
+    with act(session, actor, "record_ballots", now) as run:
+        item = run.about(run.fetch(AgendaItem, item_id))
+        if not rows:
+            raise RuleBroken("rows", "Bitte tragen Sie mindestens eine Abstimmung ein.")
+        if len(rows) > MOST_AT_ONCE:
+            raise RuleBroken("rows", f"Auf einmal sind höchstens {MOST_AT_ONCE} möglich.")
+        made = []
+        for number, facts in enumerate(rows):
+            try:
+                made.append(_record(run, item, facts))
+            except RuleBroken as broken:
+                where = f"rows-{number}-{broken.field}" if broken.field else ""
+                raise RuleBroken(where, broken.message, broken.norm) from broken
+        session.flush()
+        return tuple(one.id for one in made)
+
+
+def _record(run: Run, item: AgendaItem, facts: BallotFacts) -> Ballot:
+    others = tuple(item.ballots)
+    row = Ballot(agenda_item_id=item.id, position=_place(run, others, facts))
+    row.agenda_item = item
+    _set_ballot(run, row, facts)
+    _demand_another(row, others)
+    return row
+
+
+def _place(run: Run, others: tuple[Ballot, ...], facts: BallotFacts) -> int:
+    """The ballot's place: amendments and procedural motions go before the main one, else last."""
+    last = max((one.position for one in others), default=0) + 1
+    mains = [one for one in others if one.motion is Motion.MAIN]
+    alone = len(mains) == 1 and mains[0].position == last - 1
+    if facts.motion is Motion.MAIN or not alone:
+        return last
+    mains[0].position = last
+    run.session.flush()
+    return last - 1
 
 
 def _demand_another(row: Ballot, others: tuple[Ballot, ...]) -> None:
@@ -72,7 +106,9 @@ def _demand_another(row: Ballot, others: tuple[Ballot, ...]) -> None:
 
     def told(one: Ballot) -> tuple[object, ...]:
         counts = (one.yes, one.no, one.abstentions, one.invalid)
-        return (one.kind, one.subject, counts, one.outcome, one.result_text)
+        names = frozenset((vote.person_id, vote.choice) for vote in one.votes)
+        what = (one.kind, one.motion, one.organization_id, one.subject)
+        return (*what, counts, one.outcome, one.result_text, names)
 
     if told(row) in [told(one) for one in others]:
         raise RuleBroken(
@@ -85,37 +121,86 @@ def _demand_another(row: Ballot, others: tuple[Ballot, ...]) -> None:
 def edit_ballot(
     session: Session, actor: Actor, row_id: int, version: int, facts: BallotFacts, now: datetime
 ) -> None:
-    """Correct a recorded vote."""
+    """Correct a recorded vote; one that turns out to be secret forgets every name."""
     with act(session, actor, "edit_ballot", now) as run:
         row = run.about(run.fetch(Ballot, row_id, version=version))
+        named = secrecy.tells_names(row)
         _set_ballot(run, row, facts)
+        if named and row.kind is BallotKind.SECRET:
+            secrecy.forget_prints(run, row.agenda_item)
 
 
 def remove_ballot(session: Session, actor: Actor, row_id: int, version: int, now: datetime) -> None:
     """Take a vote off the record that was entered by mistake."""
     with act(session, actor, "remove_ballot", now) as run:
         row = run.about(run.fetch(Ballot, row_id, version=version))
-        demand_in_session(hold_meeting(run, row.agenda_item))
+        open_for_recording(hold_meeting(run, row.agenda_item))
         row.agenda_item.ballots.remove(row)
         session.delete(row)
 
 
+def move_ballot(
+    session: Session, actor: Actor, row_id: int, version: int, *, up: bool, now: datetime
+) -> None:
+    """Put a ballot before its neighbour, or after it: the order is that of the votes taken."""
+    with act(session, actor, "move_ballot", now) as run:
+        row = run.about(run.fetch(Ballot, row_id, version=version))
+        open_for_recording(hold_meeting(run, row.agenda_item))
+        ordered = sorted(row.agenda_item.ballots, key=lambda one: one.position)
+        place = ordered.index(row)
+        target = place - 1 if up else place + 1
+        if 0 <= target < len(ordered):
+            ordered.insert(target, ordered.pop(place))
+        for position, one in enumerate(ordered, start=1):
+            one.position = position
+
+
 def _set_ballot(run: Run, row: Ballot, facts: BallotFacts) -> None:
     meeting = hold_meeting(run, row.agenda_item)
-    demand_in_session(meeting)
-    there = {one.person_id for one in voters_present(meeting)}
-    rules = rules_on(meeting.body, local_day(meeting.start))
-    _set_presence(row, facts, len(there))
-    row.kind = facts.kind
+    open_for_recording(meeting)
+    room = Room(meeting)
+    row.organization_id = _committee(room, row.agenda_item, facts.organization_id)
+    demand_within(meeting, taken_at=facts.taken_at)
+    row.taken_at = facts.taken_at
+    numbers = room.numbers(row.agenda_item, row.taken_at, row.organization_id)
+    able = room.voters(row.agenda_item, row.taken_at, row.organization_id)
+    row.kind, row.motion, row.requirement = facts.kind, facts.motion, facts.requirement
     row.subject = checks.line("subject", facts.subject)
-    counts = _votes(row, facts, there) if facts.kind is BallotKind.ROLL_CALL else _counts(facts)
-    if facts.kind is not BallotKind.ROLL_CALL:
+    row.moved_by = checks.line("moved_by", facts.moved_by, limit=300)
+    called = facts.kind is BallotKind.ROLL_CALL
+    counts = None if called else typed_counts(facts)
+    if called:
+        counts = _votes(row, facts, able)
+    else:
         # A vote that turns out not to be a roll call forgets who voted how.
         row.votes.clear()
-    _set_result(row, facts, counts, rules)
+    _set_presence(row, facts, numbers)
+    if facts.kind is BallotKind.SECRET:
+        secrecy.refuse_names(meeting, facts)
+    row.outcome = facts.outcome or BallotOutcome.ACCEPTED
+    _set_stances(run, row, facts, able)
+    set_result(row, facts, counts, rules_on(meeting.body, local_day(meeting.start)))
 
 
-def _set_presence(row: Ballot, facts: BallotFacts, there: int) -> None:
+def _committee(room: Room, item: AgendaItem, chosen: int | None) -> int | None:
+    """The committee that votes; in a joint meeting somebody has to say which."""
+    here = [one.id for one in room.committees_at(item)]
+    if chosen is not None and chosen not in here:
+        raise RuleBroken(
+            "organization_id", "Dieses Gremium nimmt an diesem Punkt nicht teil. Bitte wählen Sie."
+        )
+    if len(room.meeting.committees) == 1:
+        return None
+    if chosen is None and len(here) > 1:
+        raise RuleBroken(
+            "organization_id",
+            "Mehrere Gremien tagen gemeinsam. Bitte wählen Sie, welches von ihnen abstimmt.",
+        )
+    return chosen or (here[0] if here else None)
+
+
+def _set_presence(row: Ballot, facts: BallotFacts, numbers: Numbers) -> None:
+    there = numbers.present
     if not there:
         raise RuleBroken(
             "",
@@ -131,33 +216,22 @@ def _set_presence(row: Ballot, facts: BallotFacts, there: int) -> None:
             " Sie die Anwesenheit.",
         )
     checks.within("recused", facts.recused, 0, LARGEST_COUNT)
-    if facts.recused > present:
+    if facts.recused is not None and facts.recused != numbers.recused:
+        known = f"sind {numbers.recused}" if numbers.recused != 1 else "ist 1"
         raise RuleBroken(
-            "recused", f"Mehr als die {present} Anwesenden können nicht befangen sein."
+            "recused",
+            f"Zu diesem Punkt {known} der Anwesenden ausgeschlossen, nicht {facts.recused}. Bitte"
+            " erfassen Sie beim Punkt, wer einem Mitwirkungsverbot unterlag.",
         )
-    row.present = present
-    row.recused = facts.recused
+    if numbers.recused >= present:
+        raise RuleBroken(
+            "present", "Es bliebe niemand, der abstimmen darf. Bitte prüfen Sie die Anwesenheit."
+        )
+    row.present, row.recused = present, numbers.recused
+    row.entitled = numbers.entitled
 
 
-def _counts(facts: BallotFacts) -> Counts | None:
-    told = (facts.yes, facts.no, facts.abstentions)
-    if all(one is None for one in (*told, facts.invalid)):
-        return None
-    for field, value in (
-        ("yes", facts.yes),
-        ("no", facts.no),
-        ("abstentions", facts.abstentions),
-    ):
-        if value is None:
-            raise RuleBroken(
-                field, "Bitte geben Sie alle Stimmenzahlen an, auch die Null, oder gar keine."
-            )
-        checks.within(field, value, 0, LARGEST_COUNT)
-    checks.within("invalid", facts.invalid, 0, LARGEST_COUNT)
-    return Counts(facts.yes or 0, facts.no or 0, facts.abstentions or 0, facts.invalid or 0)
-
-
-def _votes(row: Ballot, facts: BallotFacts, there: set[int]) -> Counts:
+def _votes(row: Ballot, facts: BallotFacts, able: tuple[Stay, ...]) -> Counts:
     names = {vote.person_id: vote for vote in row.votes}
     twice = [
         one for one, count in Counter(person for person, _ in facts.votes).items() if count > 1
@@ -166,8 +240,14 @@ def _votes(row: Ballot, facts: BallotFacts, there: set[int]) -> Counts:
         raise RuleBroken("votes", "Eine Person hat zweimal abgestimmt. Bitte prüfen Sie die Liste.")
     if not facts.votes:
         raise RuleBroken("votes", "Bitte tragen Sie ein, wer wie gestimmt hat.")
+    out = recused(row.agenda_item)
+    persons = {one.person for one in able}
     for person_id, chosen in facts.votes:
-        if person_id not in there:
+        if person_id in out:
+            raise RuleBroken(
+                "votes", "Es stimmt jemand ab, der von der Mitwirkung ausgeschlossen ist."
+            )
+        if person_id not in persons:
             raise RuleBroken(
                 "votes", "Es stimmt jemand ab, der nicht anwesend oder nicht stimmberechtigt ist."
             )
@@ -178,62 +258,73 @@ def _votes(row: Ballot, facts: BallotFacts, there: set[int]) -> Counts:
             vote.choice = chosen
     for gone in names.values():
         row.votes.remove(gone)
+    cast = [one for one in able if one.person in dict(facts.votes)]
+    if len(seats(cast)) < len(cast):
+        raise RuleBroken(
+            "votes", "Ein Mitglied und seine Vertretung haben zusammen nur eine Stimme."
+        )
     tally = Counter(chosen for _, chosen in facts.votes)
     return Counts(tally[Choice.YES], tally[Choice.NO], tally[Choice.ABSTENTION])
 
 
-def _set_result(
-    row: Ballot, facts: BallotFacts, counts: Counts | None, rules: Rules | None
-) -> None:
-    text = checks.line("result_text", facts.result_text, limit=500)
-    if counts is None:
-        row.yes = row.no = row.abstentions = row.invalid = None
-        if not text:
-            raise RuleBroken(
-                "result_text",
-                "Bitte geben Sie das Ergebnis in Worten an, zum Beispiel »einstimmig«, oder die"
-                " Stimmenzahlen.",
-            )
-        if facts.outcome is None:
-            raise RuleBroken("outcome", "Bitte geben Sie an, ob der Antrag angenommen ist.")
-        row.outcome, row.result_text = facts.outcome, text
+def _set_stances(run: Run, row: Ballot, facts: BallotFacts, able: tuple[Stay, ...]) -> None:
+    row.stances.clear()
+    if not facts.stances:
         return
-    findings = _counted_findings(counts, row, rules)
-    enforce("yes", findings)
-    row.yes, row.no = counts.yes, counts.no
-    row.abstentions, row.invalid = counts.abstentions, counts.invalid
-    suggested = _majority(counts, rules)
-    row.outcome = facts.outcome or suggested
-    if row.outcome is BallotOutcome.ACCEPTED and suggested is BallotOutcome.REJECTED:
+    if facts.kind is BallotKind.SECRET:
         raise RuleBroken(
-            "outcome",
-            f"Bei {counts.yes} Ja- und {counts.no} Nein-Stimmen ist der Antrag nicht angenommen.",
+            "stances",
+            "Bei geheimer Abstimmung wird nicht festgehalten, wie jemand gestimmt hat, auch nicht"
+            " nach Fraktionen. Bitte streichen Sie diese Angaben.",
         )
-    said = Outcome.ACCEPTED if row.outcome is BallotOutcome.ACCEPTED else Outcome.REJECTED
-    row.result_text = text or result_sentence(counts, said)
+    for position, one in enumerate(facts.stances, start=1):
+        row.stances.append(_stance(run, row, one, position, able, facts.named_on_demand))
+    keys = [(one.organization_id, one.person_id) for one in row.stances]
+    if len(set(keys)) < len(keys):
+        raise RuleBroken("stances", "Jemand ist zweimal genannt. Bitte prüfen Sie die Angaben.")
 
 
-def _counted_findings(counts: Counts, row: Ballot, rules: Rules | None) -> tuple[Finding, ...]:
-    if counts.total == 0:
-        raise RuleBroken(
-            "yes",
-            "Bei 0 Ja, 0 Nein und 0 Enthaltungen hat niemand abgestimmt. Bitte geben Sie"
-            " die Stimmen an.",
-        )
-    if counts.total > row.present - row.recused:
-        raise RuleBroken(
-            "yes",
-            f"Es sind {counts.total} Stimmen, aber nur {row.present - row.recused}"
-            " Stimmberechtigte haben mitgewirkt. Bitte prüfen Sie Stimmen und Anwesenheit.",
-        )
-    if rules is None:
-        return ()
-    return check_counts(counts, present=row.present, recused=row.recused, rules=rules)
-
-
-def _majority(counts: Counts, rules: Rules | None) -> BallotOutcome:
-    if rules is None:
-        accepted = counts.yes > counts.no
+def _stance(
+    run: Run,
+    row: Ballot,
+    facts: StanceFacts,
+    position: int,
+    able: tuple[Stay, ...],
+    named_on_demand: bool,
+) -> Stance:
+    yes, no = facts.choice is Choice.YES, facts.choice is Choice.NO
+    accepted = row.outcome is BallotOutcome.ACCEPTED
+    genitive = follows_genitive(accepted=accepted, yes=yes, no=no)
+    stance = Stance(position=position, choice=facts.choice)
+    if facts.organization_id is not None and facts.person_id is None:
+        group = run.fetch(Organization, facts.organization_id)
+        if group.kind is not OrganizationKind.GROUP:
+            raise RuleBroken("stances", "Bitte wählen Sie eine Fraktion oder ein Mitglied.")
+        stance.organization = group
+        stance.organization_id = group.id
+        usual = group_label(group.name, genitive=genitive)
+    elif facts.person_id is not None and facts.organization_id is None:
+        person = run.fetch(Person, facts.person_id)
+        _demand_nameable(person.id, able, named_on_demand)
+        stance.person = person
+        stance.person_id = person.id
+        name = person.family_name if person.form_of_address else person.name
+        title = person.title if person.form_of_address else ""
+        usual = member_label(person.form_of_address, title, name, genitive=genitive)
     else:
-        accepted = simple_majority(counts, rules) is Outcome.ACCEPTED
-    return BallotOutcome.ACCEPTED if accepted else BallotOutcome.REJECTED
+        raise RuleBroken("stances", "Bitte wählen Sie eine Fraktion oder ein Mitglied.")
+    stance.label = checks.line("stances", facts.label, limit=200) or usual
+    return stance
+
+
+def _demand_nameable(person_id: int, able: tuple[Stay, ...], named_on_demand: bool) -> None:
+    if person_id not in {one.person for one in able}:
+        raise RuleBroken(
+            "stances", "Es ist jemand genannt, der nicht anwesend oder nicht stimmberechtigt ist."
+        )
+    if not named_on_demand:
+        raise RuleBroken(
+            "named_on_demand",
+            "Ein einzelnes Mitglied wird nur genannt, wenn es das selbst verlangt. Bitte bestätigen"
+            " Sie das, oder nennen Sie nur Fraktionen.",
+        )

@@ -34,6 +34,9 @@ from sitzungsdienst.record.schema import Base  # all tables at once, so that eve
 # Secrets and bulk are not repeated in the audit trail; single votes are not, so that a ballot
 # that turns out to be secret can be forgotten in one place.
 UNTOLD_TABLES = (AuditEntry, Blob, Vote, Stance, UserSession, SignInAttempt, CalendarSubscription)
+# Nor are a ballot's words, which may name somebody: only that they changed.
+UNTOLD_WORDS = frozenset({("Ballot", "result_text"), ("Ballot", "difference")})
+UNTOLD = "…"
 UNTOLD_COLUMNS = frozenset({"id", "uid", "version", "created_at", "modified_at", "password_hash"})
 
 # Where a row's Body is looked for, nearest first.
@@ -111,6 +114,8 @@ class Run:
             if history.has_changes():
                 before = history.deleted[0] if history.deleted else None
                 after = history.added[0] if history.added else None
+                if (type(row).__name__, column.key) in UNTOLD_WORDS:
+                    before, after = before and UNTOLD, after and UNTOLD
                 told = self.changes.setdefault(_label(row), {})
                 # An act may flush twice: what stood there before it counts.
                 told[column.key] = [told[column.key][0] if column.key in told else before, after]
