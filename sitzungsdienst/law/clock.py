@@ -200,9 +200,8 @@ def _approval(asked: _Asked) -> Deadline:
 
 def _recording(asked: _Asked) -> Deadline:
     facts, rule = asked.facts, asked.rules.minutes.recording
-    finished = facts.minutes_approved_on
-    if not approved_by_vote(asked.rules):
-        finished = finished or facts.minutes_signed_on
+    by_vote = approved_by_vote(asked.rules)
+    finished = facts.minutes_approved_on if by_vote else facts.minutes_signed_on
     due = {
         Recording.AFTER_OBJECTIONS: facts.objections_decided_on,
         Recording.AFTER_MINUTES: finished,

@@ -90,6 +90,7 @@ def test_a_task_is_told_in_words() -> None:
     assert sentence_of(telling, day(10), day(9), day(30)) == (
         "Sie ist am 09.11.2026 zugegangen, also rechtzeitig (spätestens am 10.11.2026)."
     )
+    assert "also rechtzeitig" in sentence_of(telling, day(10), day(10), day(30))
     assert "zu spät: spätestens am 10.11.2026" in sentence_of(telling, day(10), day(11), day(30))
     assert sentence_of(telling, None, day(9), day(30)) == "Sie ist am 09.11.2026 zugegangen."
 
@@ -129,6 +130,7 @@ def test_where_local_rules_name_the_period_it_is_reckoned_else_told() -> None:
     assert (unknown.due, unknown.light) == (None, Light.GREY)
     assert "Geschäftsordnung" in unknown.sentence
     assert clock("NW", day(1), local_days=7)["summons"].due == day(10)
+    assert clock("NW", day(1), local_days=0)["summons"].due == day(17)
     done = clock("NW", day(1), summons_received_on=day(1))["summons"]
     assert (done.light, done.sentence) == (Light.GREEN, "Die Ladung ist am 01.11.2026 zugegangen.")
 
@@ -249,7 +251,8 @@ def test_a_tape_kept_until_the_minutes_are_finished_waits_for_a_vote_where_one_i
 
     assert due("BY", minutes_signed_on=day(25)) is None
     assert due("BY", minutes_signed_on=day(25), minutes_approved_on=NEXT) == NEXT
-    assert due("HE", minutes_signed_on=day(25)) == day(25)
+    assert due("HE", minutes_signed_on=day(25), minutes_approved_on=NEXT) == day(25)
+    assert due("HE", minutes_approved_on=NEXT) is None
 
 
 # --- Resolutions ---------------------------------------------------------------------------------
