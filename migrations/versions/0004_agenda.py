@@ -136,7 +136,7 @@ def upgrade() -> None:
         sa.Column("reason", sa.Text(), nullable=False),
         sa.Column("agenda_sent", sa.Text(), nullable=False),
         sa.Column("document_id", sa.Integer(), nullable=False),
-        sa.Column("notice_id", sa.Integer(), nullable=False),
+        sa.Column("notice_id", sa.Integer(), nullable=True),
         sa.CheckConstraint("number > 0", name=op.f("ck_supplement_number")),
         sa.ForeignKeyConstraint(
             ["document_id"], ["issued_document.id"], name=op.f("fk_supplement_document_id")

@@ -1,20 +1,39 @@
 """Acts on the agenda: adding, changing, moving, taking off and putting back items."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy.orm import Session
 
+from sitzungsdienst.acts import agenda_tree as tree
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.agenda_tree import MAX_LEVELS
+from sitzungsdienst.acts.clearance import demand_cleared
+from sitzungsdienst.acts.clearance import demand_cleared
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.law.values import Part
-from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting, MeetingState
+from sitzungsdienst.record.meetings import AgendaItem, Disclosure, ItemKind, Meeting
 from sitzungsdienst.record.papers import Consultation
 
-MAX_LEVELS = 3
+__all__ = [
+    "MAX_LEVELS",
+    "Direction",
+    "ItemFacts",
+    "Line",
+    "Place",
+    "add_item",
+    "add_items",
+    "edit_item",
+    "move_item",
+    "place_item",
+    "remove_item",
+    "restore_item",
+]
+
 MAX_LINES = 200
 
 
@@ -30,11 +49,12 @@ class ItemFacts:
     """An item as planned.
 
     `public_title` and `disclosure` speak of non-public items alone. `consultation_ids` are the
-    steps of papers the item deals with.
+    steps of papers the item deals with; a heading has none.
     """
 
     title: str
     part: Part = Part.PUBLIC
+    kind: ItemKind = ItemKind.ITEM
     parent_id: int | None = None
     public_title: str = ""
     disclosure: Disclosure = Disclosure.HIDDEN
@@ -44,14 +64,16 @@ class ItemFacts:
 def add_item(
     session: Session, actor: Actor, meeting_id: int, facts: ItemFacts, now: datetime
 ) -> int:
-    """Put an item at the end of its siblings; gives its id."""
+    """Put an item at the end of its siblings; gives its id.
+
+    After the summons it waits, without a number, for a supplement to bring it.
+    """
     with act(session, actor, "add_item", now) as run:
         meeting = run.fetch(Meeting, meeting_id)
-        _demand_open(meeting)
+        tree.demand_open(meeting)
         row = AgendaItem(meeting=meeting, meeting_id=meeting.id)
-        _set_item(run, row, facts)
-        siblings = [one for one in meeting.items if one is not row and _siblings(one, row)]
-        row.position = max((one.position for one in siblings), default=0) + 1
+        set_item(run, row, facts)
+        tree.to_the_end(row)
         run.about(row)
         session.flush()
         return row.id
@@ -63,6 +85,7 @@ class Line:
 
     title: str
     level: int = 0
+    kind: ItemKind = ItemKind.ITEM
 
 
 def add_items(
@@ -79,57 +102,53 @@ def add_items(
     """
     with act(session, actor, "add_items", now) as run:
         meeting = run.about(run.fetch(Meeting, meeting_id))
-        _demand_open(meeting)
+        tree.demand_open(meeting)
         if not lines or len(lines) > MAX_LINES:
             raise RuleBroken("lines", f"Bitte geben Sie 1 bis {MAX_LINES} Zeilen ein.")
-        above: list[tuple[int, AgendaItem]] = []
-        added = []
-        for line in lines:
-            while above and above[-1][0] >= line.level:
-                above.pop()
-            if len(above) >= MAX_LEVELS:
-                raise RuleBroken("lines", f"Mehr als {MAX_LEVELS} Ebenen sind nicht vorgesehen.")
-            parent = above[-1][1].id if above else None
-            row = _append(session, meeting, part, parent, line.title)
-            above.append((line.level, row))
-            added.append(row.id)
-        return tuple(added)
+        return append_lines(run, meeting, part, lines)
 
 
-def _append(
-    session: Session, meeting: Meeting, part: Part, parent_id: int | None, title: str
-) -> AgendaItem:
-    row = AgendaItem(
-        meeting=meeting,
-        meeting_id=meeting.id,
-        part=part,
-        parent_id=parent_id,
-        title=checks.line("lines", title, needed="Bitte geben Sie den Betreff ein."),
-    )
-    siblings = [one for one in meeting.items if one is not row and _siblings(one, row)]
-    row.position = max((one.position for one in siblings), default=0) + 1
-    session.add(row)
-    session.flush()
-    return row
+def append_lines(run: Run, meeting: Meeting, part: Part, lines: Iterable[Line]) -> tuple[int, ...]:
+    """The lines as items at the end of a part, within a running act."""
+    above: list[tuple[int, AgendaItem]] = []
+    added = []
+    for line in lines:
+        while above and above[-1][0] >= line.level:
+            above.pop()
+        if len(above) >= MAX_LEVELS:
+            raise RuleBroken("lines", f"Mehr als {MAX_LEVELS} Ebenen sind nicht vorgesehen.")
+        row = AgendaItem(
+            meeting=meeting,
+            meeting_id=meeting.id,
+            part=part,
+            kind=line.kind,
+            parent_id=above[-1][1].id if above else None,
+            title=checks.line("lines", line.title, needed="Bitte geben Sie den Betreff ein."),
+        )
+        tree.to_the_end(row)
+        run.session.add(row)
+        run.session.flush()
+        above.append((line.level, row))
+        added.append(row.id)
+    return tuple(added)
 
 
 def edit_item(
     session: Session, actor: Actor, row_id: int, version: int, facts: ItemFacts, now: datetime
 ) -> None:
-    """Change an item. After the summons its place and part are frozen; its wording is not."""
+    """Change an item. Once it is numbered its place and part are frozen; its wording is not."""
     with act(session, actor, "edit_item", now) as run:
         row = run.about(run.fetch(AgendaItem, row_id, version=version))
-        _demand_standing(row)
-        frozen = row.meeting.state is not MeetingState.PLANNED
-        if frozen and (facts.part, facts.parent_id) != (row.part, row.parent_id):
+        tree.demand_present(row)
+        place = (facts.part, facts.parent_id)
+        moved = place != (row.part, row.parent_id)
+        if row.frozen and (moved or facts.kind is not row.kind):
             raise RuleBroken("part", "Seit der Ladung stehen Teil und Nummer des Punktes fest.")
-        if facts.part is not row.part and len(_with_children(row)) > 1:
+        if facts.part is not row.part and len(tree.with_children(row)) > 1:
             raise RuleBroken("part", "Verschieben Sie zuerst die Unterpunkte.")
-        moved = not frozen and (facts.part, facts.parent_id) != (row.part, row.parent_id)
-        _set_item(run, row, facts)
+        set_item(run, row, facts)
         if moved:
-            siblings = [one for one in row.meeting.items if one is not row and _siblings(one, row)]
-            row.position = max((one.position for one in siblings), default=0) + 1
+            tree.to_the_end(row)
 
 
 def move_item(
@@ -138,27 +157,75 @@ def move_item(
     """Swap an item with its neighbour above or below; at the edge nothing happens."""
     with act(session, actor, "move_item", now) as run:
         row = run.about(run.fetch(AgendaItem, row_id))
-        _demand_open(run.fetch(Meeting, row.meeting_id))
-        _demand_standing(row)
-        siblings = sorted(
-            (one for one in row.meeting.agenda if _siblings(one, row)),
-            key=lambda one: (one.position, one.id),
-        )
-        place = siblings.index(row)
+        _hold_movable(run, row)
+        beside = tree.in_order([*tree.siblings(row), row])
+        place = beside.index(row)
         other = place + (1 if direction is Direction.DOWN else -1)
-        if 0 <= other < len(siblings):
-            siblings[place], siblings[other] = siblings[other], siblings[place]
-        for position, one in enumerate(siblings, start=1):
-            one.position = position
+        # What waits for a supplement stays behind what stands.
+        if 0 <= other < len(beside) and not beside[other].frozen:
+            beside[place], beside[other] = beside[other], beside[place]
+        _count(beside)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Place:
+    """A place on the agenda: below `parent_id`, behind its sibling `after_id` (None: first)."""
+
+    part: Part
+    parent_id: int | None = None
+    after_id: int | None = None
+
+
+def place_item(
+    session: Session, actor: Actor, row_id: int, version: int, place: Place, now: datetime
+) -> None:
+    """Put an item to any place; its sub-items go with it, but not into the other part."""
+    with act(session, actor, "place_item", now) as run:
+        row = run.about(run.fetch(AgendaItem, row_id, version=version))
+        _hold_movable(run, row)
+        if place.part is not row.part and len(tree.with_children(row)) > 1:
+            raise RuleBroken("place", "Verschieben Sie zuerst die Unterpunkte in den anderen Teil.")
+        _change_part(row, place.part)
+        row.parent_id = tree.fitting_parent(row, place.part, place.parent_id)
+        beside = tree.siblings(row)
+        numbers = [one.id for one in beside]
+        if place.after_id is not None and place.after_id not in numbers:
+            raise RuleBroken("place", "Diesen Platz gibt es nicht mehr. Bitte wählen Sie neu.")
+        at = numbers.index(place.after_id) + 1 if place.after_id is not None else 0
+        if any(one.frozen for one in beside[at:]):
+            raise RuleBroken("place", "Ein neuer Punkt kann nicht vor schon geladenen stehen.")
+        _count([*beside[:at], row, *beside[at:]])
+
+
+def _hold_movable(run: Run, row: AgendaItem) -> None:
+    """The meeting is held too: a summons at this moment would number the item."""
+    tree.demand_open(run.fetch(Meeting, row.meeting_id))
+    tree.demand_free(row)
+    tree.demand_present(row)
+
+
+def _count(beside: list[AgendaItem]) -> None:
+    for position, one in enumerate(beside, start=1):
+        one.position = position
+
+
+def _change_part(row: AgendaItem, part: Part) -> None:
+    """What becomes non-public is named to nobody; what becomes public is named as it is."""
+    if part is not row.part:
+        row.part = part
+        row.public_title, row.disclosure = "", Disclosure.HIDDEN
 
 
 def remove_item(session: Session, actor: Actor, row_id: int, version: int, now: datetime) -> None:
     """Take an item with its sub-items off the agenda; it can be put back."""
     with act(session, actor, "remove_item", now) as run:
         row = run.about(run.fetch(AgendaItem, row_id, version=version))
-        _demand_open(run.fetch(Meeting, row.meeting_id))
-        _demand_standing(row)
-        for one in _with_children(row):
+        # Held as above. One that no supplement brought may go from a closed meeting's agenda too.
+        run.fetch(Meeting, row.meeting_id)
+        tree.demand_free(row)
+        tree.demand_present(row)
+        tree.demand_no_end(row)
+        for one in tree.with_children(row):
             # What was taken off before does not come back with the others.
             if one.removed_at is None:
                 one.removed_at = run.now
@@ -170,46 +237,28 @@ def restore_item(session: Session, actor: Actor, row_id: int, now: datetime) -> 
     """Put an item back that was taken off, with the sub-items taken off with it."""
     with act(session, actor, "restore_item", now) as run:
         row = run.about(run.fetch(AgendaItem, row_id))
-        # The meeting is held too: a summons at this moment would not number the item.
-        _demand_open(run.fetch(Meeting, row.meeting_id))
+        meeting = run.fetch(Meeting, row.meeting_id)
+        tree.demand_open(meeting)
         parent = next((one for one in row.meeting.items if one.id == row.parent_id), None)
         if parent is not None and parent.removed_at is not None:
             raise RuleBroken("", "Stellen Sie zuerst den übergeordneten Punkt wieder her.")
         removed_at = row.removed_at
-        for one in _with_children(row):
+        for one in tree.with_children(row):
             if one.removed_at == removed_at:
                 one.removed_at = None
+        if any(one.frozen for one in tree.siblings(row)):
+            tree.to_the_end(row)  # it waits behind what was summoned without it
 
 
-def _demand_open(meeting: Meeting) -> None:
-    if meeting.state is not MeetingState.PLANNED:
-        raise RuleBroken(
-            "", "Seit der Ladung steht die Tagesordnung fest; Punkte werden nicht mehr verschoben."
-        )
-
-
-def _demand_standing(row: AgendaItem) -> None:
-    if row.removed_at is not None:
-        raise RuleBroken(
-            "",
-            "Der Punkt steht nicht mehr auf der Tagesordnung. Stellen Sie ihn zuerst wieder her.",
-        )
-
-
-def _siblings(one: AgendaItem, other: AgendaItem) -> bool:
-    return one.part is other.part and one.parent_id == other.parent_id
-
-
-def _with_children(row: AgendaItem) -> list[AgendaItem]:
-    found = [row]
-    for one in found:
-        found.extend(item for item in row.meeting.items if item.parent_id == one.id)
-    return found
-
-
-def _set_item(run: Run, row: AgendaItem, facts: ItemFacts) -> None:
+def set_item(run: Run, row: AgendaItem, facts: ItemFacts) -> None:
+    """Fill an item within a running act."""
     row.title = checks.line("title", facts.title, needed="Bitte geben Sie den Betreff ein.")
-    row.part = facts.part
+    row.part, row.kind = facts.part, facts.kind
+    if facts.kind is ItemKind.HEADING and facts.consultation_ids:
+        raise RuleBroken(
+            "consultation_ids",
+            "Eine Überschrift wird nicht beraten. Ordnen Sie die Vorlage einem Punkt darunter zu.",
+        )
     public = facts.part is Part.PUBLIC
     row.public_title = "" if public else checks.line("public_title", facts.public_title)
     row.disclosure = Disclosure.HIDDEN if public else facts.disclosure
@@ -219,39 +268,8 @@ def _set_item(run: Run, row: AgendaItem, facts: ItemFacts) -> None:
             "Bitte geben Sie den öffentlichen Betreff an, zum Beispiel »Grundstücksangelegenheit«,"
             " oder wählen Sie, dass der Punkt öffentlich nicht genannt wird.",
         )
-    row.parent_id = _parent(row, facts)
+    row.parent_id = tree.fitting_parent(row, facts.part, facts.parent_id)
     _link_papers(run, row, facts.consultation_ids)
-
-
-def _parent(row: AgendaItem, facts: ItemFacts) -> int | None:
-    if facts.parent_id is None:
-        return None
-    items = {one.id: one for one in row.meeting.agenda}
-    parent = items.get(facts.parent_id)
-    if parent is None or parent.part is not facts.part:
-        raise RuleBroken("parent_id", "Der übergeordnete Punkt muss im selben Teil stehen.")
-    above = _chain(parent, items)
-    if row in above:
-        raise RuleBroken("parent_id", "Ein Punkt kann nicht unter sich selbst stehen.")
-    if len(above) + _height(row) > MAX_LEVELS:
-        raise RuleBroken("parent_id", f"Mehr als {MAX_LEVELS} Ebenen sind nicht vorgesehen.")
-    return parent.id
-
-
-def _height(row: AgendaItem) -> int:
-    """How many levels the item and its sub-items take, those taken off included."""
-    if not row.id:  # a new one has none yet
-        return 1
-    below = (one for one in row.meeting.items if one.parent_id == row.id)
-    return 1 + max((_height(one) for one in below), default=0)
-
-
-def _chain(item: AgendaItem, items: dict[int, AgendaItem]) -> list[AgendaItem]:
-    """The item and everything above it."""
-    chain = [item]
-    while chain[-1].parent_id is not None:
-        chain.append(items[chain[-1].parent_id])
-    return chain
 
 
 def _link_papers(run: Run, row: AgendaItem, consultation_ids: tuple[int, ...]) -> None:
@@ -266,4 +284,8 @@ def _link_papers(run: Run, row: AgendaItem, consultation_ids: tuple[int, ...]) -
             raise RuleBroken(
                 "consultation_ids", "Diese Vorlage steht schon auf einer Tagesordnung."
             )
+        if step.agenda_item_id is None:
+            demand_cleared(run.session, step.paper, "consultation_ids")
+        if step.agenda_item_id is None:
+            demand_cleared(run.session, step.paper, "consultation_ids")
     row.consultations = steps

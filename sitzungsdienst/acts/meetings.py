@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy.orm import Session
+from sqlalchemy.orm.attributes import flag_modified
 
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
@@ -15,25 +16,37 @@ from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.publication.types import PublicMeeting
 from sitzungsdienst.record.bodies import Location, Organization, OrganizationKind
-from sitzungsdienst.record.meetings import Meeting, MeetingCommittee, MeetingState
+from sitzungsdienst.record.meetings import (
+    Meeting,
+    MeetingCommittee,
+    MeetingKind,
+    MeetingState,
+)
+
+HIGHEST_NUMBER = 999
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingFacts:
-    """A meeting as planned. `start` is aware; the first committee leads."""
+    """A meeting as planned. `start` is aware; the first committee leads.
+
+    `number` counts the leading committee's meetings of the term; None where none is given.
+    """
 
     name: str
     committee_ids: tuple[int, ...]
     start: datetime
     location_id: int
     internal_note: str = ""
+    kind: MeetingKind = MeetingKind.ORDINARY
+    number: int | None = None
 
 
 def plan_meeting(session: Session, actor: Actor, facts: MeetingFacts, now: datetime) -> int:
     """Plan a meeting; gives its id. Nobody outside the office sees it before it is announced."""
     with act(session, actor, "plan_meeting", now) as run:
         row = Meeting(body_id=actor.home)
-        _set_meeting(run, row, facts)
+        set_meeting(run, row, facts)
         run.about(row)
         session.flush()
         return row.id
@@ -54,7 +67,7 @@ def edit_meeting(
         if row.state is MeetingState.CLOSED:
             raise RuleBroken("", "Die Sitzung ist geschlossen und kann nicht mehr geändert werden.")
         before = (row.start, row.location_id)
-        _set_meeting(run, row, facts)
+        set_meeting(run, row, facts)
         if (row.start, row.location_id) != before:
             row.sequence += 1
         _republish(run, row, reason)
@@ -119,6 +132,39 @@ def announce_meeting(
         publish(run, desk, "")
 
 
+def set_participation(
+    session: Session,
+    actor: Actor,
+    meeting_id: int,
+    version: int,
+    until: tuple[tuple[int, int], ...],
+    now: datetime,
+) -> None:
+    """Say up to which item each committee takes part in a joint meeting (»bis TOP 3«).
+
+    `until` are pairs of a committee's id and an item's; one not named stays to the end. Raises
+    RuleBroken at "until-<id>" of the committee.
+    """
+    with act(session, actor, "set_participation", now) as run:
+        row = run.about(run.fetch(Meeting, meeting_id, version=version))
+        if row.minutes is not None and row.minutes.signed:
+            raise RuleBroken("", "Die Niederschrift ist unterzeichnet.")
+        items = {one.id: one for one in row.agenda}
+        last = dict(until)
+        for seat in row.committees:
+            wanted = last.get(seat.organization_id)
+            if wanted is not None and wanted not in items:
+                field = f"until-{seat.organization_id}"
+                raise RuleBroken(field, "Dieser Punkt steht nicht auf der Tagesordnung.")
+            seat.until_item = items[wanted] if wanted is not None else None
+        if all(seat.until_item for seat in row.committees):
+            raise RuleBroken(
+                "", "Mindestens ein Gremium tagt bis zum Ende. Lassen Sie eines ohne letzten Punkt."
+            )
+        # What is said of the committees is said of the meeting: a second tab is told.
+        flag_modified(row, "modified_at")
+
+
 def _republish(run: Run, row: Meeting, reason: str) -> None:
     """Release the meeting anew if the public knows it, with the notice if that is public too."""
     run.session.flush()
@@ -137,9 +183,16 @@ def _republish(run: Run, row: Meeting, reason: str) -> None:
         publish(run, desk, needed_reason(reason))
 
 
-def _set_meeting(run: Run, row: Meeting, facts: MeetingFacts) -> None:
+def set_meeting(run: Run, row: Meeting, facts: MeetingFacts) -> None:
+    """Fill a meeting within a running act."""
     row.name = checks.line("name", facts.name, needed="Bitte geben Sie die Bezeichnung ein.")
     row.internal_note = checks.text("internal_note", facts.internal_note)
+    checks.within("number", facts.number, 1, HIGHEST_NUMBER)
+    if (facts.kind is MeetingKind.CONTINUATION) != (row.continues_id is not None):
+        raise RuleBroken(
+            "kind", "Eine Fortsetzung planen Sie bei der Sitzung, die sie fortsetzen soll."
+        )
+    row.kind, row.number = facts.kind, facts.number
     if not facts.committee_ids:
         raise RuleBroken("committee_ids", "Bitte wählen Sie mindestens ein Gremium.")
     if not 1945 <= facts.start.year <= 2199:

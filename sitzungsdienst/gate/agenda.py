@@ -29,6 +29,15 @@ def agenda_rows(items: Sequence[AgendaItem]) -> tuple[AgendaRow, ...]:
     )
 
 
+def called_rows(items: Sequence[AgendaItem]) -> tuple[AgendaRow, ...]:
+    """The items in the order in which they were really called, with their own numbers."""
+    rows = agenda_rows(items)
+    if not any(row.item.called_position for row in rows):
+        return rows
+    last = len(rows)
+    return tuple(sorted(rows, key=lambda row: row.item.called_position or last))
+
+
 def _level(item: AgendaItem, by_id: dict[int, AgendaItem]) -> int:
     level = 0
     while item.parent_id is not None:

@@ -38,11 +38,12 @@ class Supplement(Base):
     #: The whole agenda as it was sent then, like `Summons.agenda_sent`.
     agenda_sent: Mapped[str]
     document_id: Mapped[int] = mapped_column(ForeignKey("issued_document.id"))
-    notice_id: Mapped[int] = mapped_column(ForeignKey("issued_document.id"))
+    #: None where the public reads nothing of what is new.
+    notice_id: Mapped[int | None] = mapped_column(ForeignKey("issued_document.id"))
 
     meeting: Mapped[Meeting] = relationship(back_populates="supplements")
     document: Mapped[IssuedDocument] = relationship(foreign_keys=[document_id])
-    notice: Mapped[IssuedDocument] = relationship(foreign_keys=[notice_id])
+    notice: Mapped[IssuedDocument | None] = relationship(foreign_keys=[notice_id])
 
     __table_args__ = (
         UniqueConstraint("meeting_id", "number"),

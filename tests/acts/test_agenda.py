@@ -4,12 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from sitzungsdienst.acts import agenda
-from sitzungsdienst.acts.agenda import Direction, ItemFacts, Line
+from sitzungsdienst.acts import agenda, meetings
+from sitzungsdienst.acts.agenda import Direction, ItemFacts, Line, Place
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.law.values import Part
-from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
+from sitzungsdienst.record.meetings import AgendaItem, Disclosure, ItemKind, Meeting
 from sitzungsdienst.record.papers import Consultation
 from tests.support.builders import Builder
 
@@ -223,24 +223,106 @@ def test_a_paper_for_another_committee_is_refused(build: Builder, meeting: int) 
 def test_after_the_summons_the_agenda_stands_but_for_its_wording(
     build: Builder, meeting: int
 ) -> None:
-    first, second, gone = (build.item(meeting, title) for title in "abc")
-    remove(build, gone)
+    first, second = (build.item(meeting, title) for title in "ab")
     build.summon(meeting)
     for step in (
-        lambda: build.item(meeting),
-        lambda: agenda.add_items(
-            build.session, build.actor, meeting, Part.PUBLIC, (Line("x"),), build.now
-        ),
         lambda: move(build, first, Direction.DOWN),
         lambda: remove(build, first),
-        lambda: restore(build, gone),
+        lambda: place(build, first, Place(part=Part.PUBLIC, after_id=second)),
         lambda: edit(build, second, parent_id=first),
+        lambda: edit(build, second, kind=ItemKind.HEADING),
         lambda: edit(build, second, part=Part.NONPUBLIC),
     ):
         with pytest.raises(RuleBroken, match="Seit der Ladung"):
             step()
     edit(build, second, title="neu")
     assert told(build, meeting) == ["Ö 1 a", "Ö 2 neu"]
+
+
+def test_a_closed_meetings_agenda_grows_no_more(build: Builder, meeting: int) -> None:
+    build.item(meeting)
+    build.summon(meeting)
+    gone = build.item(meeting)
+    remove(build, gone)
+    build.close(meeting)
+    for step in (
+        lambda: build.item(meeting),
+        lambda: agenda.add_items(
+            build.session, build.actor, meeting, Part.PUBLIC, (Line("x"),), build.now
+        ),
+        lambda: restore(build, gone),
+    ):
+        with pytest.raises(RuleBroken, match="geschlossen"):
+            step()
+
+
+def place(build: Builder, item: int, where: Place) -> None:
+    version = build.version(AgendaItem, item)
+    agenda.place_item(build.session, build.actor, item, version, where, build.now)
+
+
+def test_an_item_goes_to_any_place_with_its_sub_items(build: Builder, meeting: int) -> None:
+    first, second, third = (build.item(meeting, title) for title in "abc")
+    build.item(meeting, "d", parent_id=third)
+    place(build, third, Place(part=Part.PUBLIC))
+    assert told(build, meeting) == ["Ö 1 c", "Ö 1.1 d", "Ö 2 a", "Ö 3 b"]
+    place(build, third, Place(part=Part.PUBLIC, after_id=first))
+    assert told(build, meeting) == ["Ö 1 a", "Ö 2 c", "Ö 2.1 d", "Ö 3 b"]
+    place(build, third, Place(part=Part.PUBLIC, parent_id=second))
+    assert told(build, meeting) == ["Ö 1 a", "Ö 2 b", "Ö 2.1 c", "Ö 2.1.1 d"]
+
+
+def test_an_item_that_goes_to_the_other_part_is_named_to_nobody(
+    build: Builder, meeting: int
+) -> None:
+    first, second = (build.item(meeting, title) for title in "ab")
+    build.item(meeting, "c", parent_id=second)
+    build.secret_item(meeting, "x")
+    place(build, first, Place(part=Part.NONPUBLIC))
+    assert told(build, meeting) == ["Ö 1 b", "Ö 1.1 c", "N 1 a", "N 2 x"]
+    assert build.session.get_one(AgendaItem, first).disclosure is Disclosure.HIDDEN
+    with pytest.raises(RuleBroken, match="zuerst die Unterpunkte"):
+        place(build, second, Place(part=Part.NONPUBLIC))
+
+
+def test_a_place_must_exist(build: Builder, meeting: int) -> None:
+    first, second = (build.item(meeting, title) for title in "ab")
+    secret = build.secret_item(meeting, "x")
+    below = build.item(meeting, "c", parent_id=first)
+    for where in (
+        Place(part=Part.PUBLIC, after_id=secret),
+        Place(part=Part.PUBLIC, after_id=below),
+        Place(part=Part.PUBLIC, after_id=second, parent_id=first),
+        Place(part=Part.PUBLIC, parent_id=secret),
+        Place(part=Part.PUBLIC, parent_id=below, after_id=None),
+    ):
+        with pytest.raises(RuleBroken):
+            place(build, first, where)
+    assert told(build, meeting) == ["Ö 1 a", "Ö 1.1 c", "Ö 2 b", "N 1 x"]
+
+
+def test_a_heading_is_numbered_and_has_no_paper(build: Builder) -> None:
+    committee = build.organization()
+    meeting = build.meeting(committee)
+    heading = build.item(meeting, "Vorlagen", kind=ItemKind.HEADING)
+    build.item(meeting, "Richtlinie", parent_id=heading)
+    assert told(build, meeting) == ["Ö 1 Vorlagen", "Ö 1.1 Richtlinie"]
+    step = build.step(build.paper(), committee)
+    with pytest.raises(RuleBroken) as refused:
+        edit(build, heading, kind=ItemKind.HEADING, consultation_ids=(step,))
+    assert refused.value.field == "consultation_ids"
+
+
+def test_the_last_item_of_a_committee_stays(build: Builder) -> None:
+    leading, other = build.organization(), build.organization()
+    meeting = build.meeting(leading, other)
+    item = build.item(meeting)
+    version = build.version(Meeting, meeting)
+    meetings.set_participation(
+        build.session, build.actor, meeting, version, ((other, item),), build.now
+    )
+    with pytest.raises(RuleBroken, match="nimmt ein Gremium"):
+        remove(build, item)
 
 
 def test_a_stale_form_changes_nothing(build: Builder, meeting: int) -> None:
