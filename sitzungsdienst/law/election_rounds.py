@@ -158,7 +158,8 @@ def _alone(held: _Round, name: str, votes: int) -> RoundResult:
     first_rule: Value[object] = law.second_round if as_others else law.single_candidate
     used = (first_rule, *held.majority_rules)
     if law.single_candidate.value is SingleCandidate.SAME_MAJORITY_AGAIN:
-        sentence = f"{lead} Es folgt ein zweiter Wahlgang, der dieselbe Mehrheit verlangt."
+        # The Land's own words also say when the second round may be held.
+        sentence = f"{lead} Es folgt ein zweiter Wahlgang. {law.single_candidate.wording}"
     elif as_others and law.second_round.value is SecondRound.PLURALITY:
         sentence = (
             f"{lead} Es folgt ein zweiter Wahlgang; gewählt ist, wer die meisten Stimmen erhält."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sitzungsdienst.law.ballots import Counts
 from sitzungsdienst.law.seat_checks import allocate_by_rules
 from sitzungsdienst.law.seats import Allocation
-from sitzungsdienst.law.tree import Rules, SeatMethod
+from sitzungsdienst.law.tree import Rules, SeatBasis, SeatMethod
 from sitzungsdienst.law.values import Finding, ImpossibleNumbersError, Severity
 
 
@@ -39,7 +39,8 @@ def judge_single_list(rules: Rules, counts: Counts) -> SingleListResult:
     """
     if counts.yes + counts.no + counts.abstentions + counts.invalid == 0:
         raise ImpossibleNumbersError("Es ist nicht abgestimmt. Bitte tragen Sie das Ergebnis ein.")
-    rule = rules.majority.unanimous
+    basis = rules.seats.basis
+    severity = rules.majority.unanimous.severity if counts.abstentions else basis.severity
     accepted = counts.yes > 0 and not counts.no
     sentence = (
         "Der einheitliche Vorschlag ist einstimmig angenommen."
@@ -47,7 +48,7 @@ def judge_single_list(rules: Rules, counts: Counts) -> SingleListResult:
         else "Der einheitliche Vorschlag ist nicht einstimmig angenommen; "
         "gewählt wird nach Listen im Verhältnis der Stimmen."
     )
-    return SingleListResult(accepted, sentence, rule.norm, rule.severity)
+    return SingleListResult(accepted, sentence, basis.norm, severity)
 
 
 def elect_by_lists(
@@ -70,7 +71,7 @@ def elect_by_lists(
         if party in names and won > names[party]
     )
     norm = rules.seats.method.norm
-    findings = tuple(
+    findings = _other_basis(rules) + tuple(
         Finding(
             Severity.WARN,
             f"Auf „{party}“ entfallen {missing} Sitze mehr, als Namen auf der Liste stehen. "
@@ -80,3 +81,14 @@ def elect_by_lists(
         for party, missing in unfilled
     )
     return ListResult(allocation, unfilled, findings)
+
+
+def _other_basis(rules: Rules) -> tuple[Finding, ...]:
+    basis = rules.seats.basis
+    if basis.value is SeatBasis.LIST_VOTES:
+        return ()
+    message = (
+        f"Die Sitze sind hier nach Stimmen für Listen verteilt. {basis.wording} "
+        "Bitte prüfen Sie, ob nach Listen gewählt wird."
+    )
+    return (Finding(Severity.WARN, message, basis.norm),)

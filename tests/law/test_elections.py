@@ -289,7 +289,7 @@ def test_in_bw_more_than_half_of_those_present_elect_and_the_two_best_meet_again
 def test_in_bw_a_lone_candidate_needs_the_same_majority_in_the_second_round() -> None:
     outcome, first = judge("BW", counted({"A": 13}, no=13))
     assert outcome is ElectionOutcome.NEXT_ROUND
-    assert "dieselbe Mehrheit" in first.sentence
+    assert "dieselbe Mehrheit; er soll frühestens eine Woche später" in first.sentence
     outcome, second = judge("BW", counted({"A": 13}, no=10, abstentions=3, round_no=2), first)
     assert outcome is ElectionOutcome.NOT_ELECTED
     assert second.needed == 14

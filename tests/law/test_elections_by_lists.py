@@ -8,7 +8,7 @@ from sitzungsdienst.law.ballots import Counts
 from sitzungsdienst.law.list_elections import elect_by_lists, judge_single_list
 from sitzungsdienst.law.rules import Rules, rules_for
 from sitzungsdienst.law.tree import SeatMethod
-from sitzungsdienst.law.values import ImpossibleNumbersError
+from sitzungsdienst.law.values import ImpossibleNumbersError, Severity
 
 NOW = date(2026, 11, 23)
 
@@ -42,6 +42,13 @@ def test_in_bavaria_the_method_comes_from_the_body() -> None:
     assert found.allocation.seats == {"A": 4, "B": 3}
 
 
+def test_where_the_size_of_the_groups_counts_votes_for_lists_are_questioned() -> None:
+    (found,) = elect_by_lists(rules("BB"), {"A": 14, "B": 9}, 7).findings
+    assert found.norm == "§ 41 BbgKVerf"
+    assert "Fraktionen" in found.message
+    assert elect_by_lists(rules("HE"), {"A": 14, "B": 9}, 7).findings == ()
+
+
 def test_seats_without_a_name_on_the_list_are_told() -> None:
     found = elect_by_lists(rules("NW"), {"A": 32, "B": 6}, 11, names_on={"A": 7, "B": 2})
     assert found.unfilled == (("A", 2),)
@@ -53,7 +60,10 @@ def test_one_list_of_all_needs_nobody_against_it_and_suffers_abstentions(land: s
     found = judge_single_list(rules(land), Counts(30, 0, 7))
     assert found.accepted
     assert "einstimmig angenommen" in found.sentence
-    assert not judge_single_list(rules(land), Counts(30, 1, 0)).accepted
+    rejected = judge_single_list(rules(land), Counts(30, 1, 0))
+    assert not rejected.accepted
+    assert rejected.norm == rules(land).seats.basis.norm
+    assert (found.severity, rejected.severity) == (Severity.WARN, Severity.BLOCK)
     assert not judge_single_list(rules(land), Counts(0, 0, 7)).accepted
 
 
