@@ -35,7 +35,7 @@ OBJECTION_STATE = {
     ObjectionState.WITHDRAWN: "die Einwendung wurde zurückgenommen",
 }
 
-_ROLES = {
+ROLES = {
     **SIGNATORY_NAMES,
     Signatory.MEMBER: "Mitglied",
     Signatory.TWO_MEMBERS: "Mitglied",
@@ -253,7 +253,7 @@ def agenda_notes(meeting: Meeting, *, public: bool) -> tuple[str, ...]:
 def signatures(state: Minutes) -> tuple[values.Signature, ...]:
     """Who signs the minutes, as the Land asks, and since when they are signed."""
     return tuple(
-        values.Signature(_ROLES[one.signatory], one.name, one.signed_on) for one in state.signatures
+        values.Signature(ROLES[one.signatory], one.name, one.signed_on) for one in state.signatures
     )
 
 

@@ -10,7 +10,16 @@ from werkzeug.routing import IntegerConverter, Map
 from sitzungsdienst import assets, formats, headers
 from sitzungsdienst.acts.passwords import Passwords
 from sitzungsdienst.config import MIB, Settings
-from sitzungsdienst.office import clock, current, database, errors, menu, permissions, words
+from sitzungsdienst.office import (
+    body_choice,
+    clock,
+    current,
+    database,
+    errors,
+    menu,
+    permissions,
+    words,
+)
 from sitzungsdienst.office.views import (
     agenda,
     audit,
@@ -25,6 +34,8 @@ from sitzungsdienst.office.views import (
     meetings,
     memberships,
     minutes,
+    minutes_way,
+    objections,
     organizations,
     paper_parts,
     papers,
@@ -51,6 +62,8 @@ BLUEPRINTS = (
     meetings.blueprint,
     memberships.blueprint,
     minutes.blueprint,
+    minutes_way.blueprint,
+    objections.blueprint,
     organizations.blueprint,
     paper_parts.blueprint,
     papers.blueprint,
@@ -95,6 +108,7 @@ def register(app: Flask, settings: Settings, passwords: Passwords | None = None)
     current.register(app, https=settings.https)
     permissions.register(app)
     CSRFProtect(app)
+    body_choice.register(app)
     headers.register(app, https=settings.https, private=True)
     assets.register(app)
     formats.register(app)
