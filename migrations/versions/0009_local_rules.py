@@ -18,7 +18,18 @@ def upgrade() -> None:
     op.create_table(
         "local_rule",
         sa.Column("body_id", sa.Integer(), nullable=False),
-        sa.Column("layer", sa.String(length=20), nullable=False),
+        sa.Column(
+            "layer",
+            sa.Enum(
+                "main_statute",
+                "rules_of_procedure",
+                name="locallayer",
+                native_enum=False,
+                create_constraint=True,
+                length=40,
+            ),
+            nullable=False,
+        ),
         sa.Column("key", sa.String(length=60), nullable=False),
         sa.Column("value", sa.Text(), nullable=False),
         sa.Column("norm", sa.Text(), nullable=False),
@@ -32,9 +43,6 @@ def upgrade() -> None:
         sa.Column("modified_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("id", sa.Integer(), nullable=False),
         sa.Column("uid", sa.String(length=36), nullable=False),
-        sa.CheckConstraint(
-            "layer in ('main_statute', 'rules_of_procedure')", name=op.f("ck_local_rule_layer")
-        ),
         sa.CheckConstraint(
             "valid_until is null or valid_until >= valid_from",
             name=op.f("ck_local_rule_dates_in_order"),

@@ -1,12 +1,20 @@
 """A Body's own rules, laid over the law of its Land."""
 
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, String
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from sitzungsdienst.record.base import Base, Edited
+from sitzungsdienst.record.base import Base, Edited, choice
 from sitzungsdienst.record.bodies import Body
+
+
+class LocalLayer(StrEnum):
+    """Where a Body's own rule stands; the later one wins over the earlier."""
+
+    MAIN_STATUTE = "main_statute"
+    RULES_OF_PROCEDURE = "rules_of_procedure"
 
 
 class LocalRule(Edited, Base):
@@ -15,8 +23,7 @@ class LocalRule(Edited, Base):
     __tablename__ = "local_rule"
 
     body_id: Mapped[int] = mapped_column(ForeignKey("body.id"), index=True)
-    #: "main_statute" or "rules_of_procedure".
-    layer: Mapped[str] = mapped_column(String(20))
+    layer: Mapped[LocalLayer] = mapped_column(choice(LocalLayer))
     #: Which value, e.g. "notice.days".
     key: Mapped[str] = mapped_column(String(60))
     #: The value as JSON.
@@ -31,6 +38,5 @@ class LocalRule(Edited, Base):
     body: Mapped[Body] = relationship()
 
     __table_args__ = (
-        CheckConstraint("layer in ('main_statute', 'rules_of_procedure')", name="layer"),
         CheckConstraint("valid_until is null or valid_until >= valid_from", name="dates_in_order"),
     )

@@ -26,12 +26,14 @@ from sitzungsdienst.acts import (
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.law.values import Part
+from sitzungsdienst.record import schema
 from sitzungsdienst.record.bodies import OrganizationKind
-from sitzungsdienst.record.meetings import Disclosure, Meeting
+from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import ConsultationRole, Paper
 from sitzungsdienst.record.people import MembershipRole
-from sitzungsdienst.record.minutes import Minutes
-from sitzungsdienst.record.proceedings import (AttendanceKind, BallotKind, BallotOutcome, Choice)
+from sitzungsdienst.record.proceedings import AttendanceKind, BallotKind, BallotOutcome, Choice
+from tests.canary.filling import Side, fill
 from tests.canary.marking import MARKER
 from tests.support.cast import Cast
 from tests.support.pdf import small_pdf
@@ -73,7 +75,29 @@ def arrange(session: Session, cast: Cast) -> Scenario:
     _papers(scenario)
     _meetings(scenario)
     _held(scenario, members, cast.nehring)
+    fill(session, schema.metadata, _sides(scenario))
     return scenario
+
+
+def _sides(scenario: Scenario) -> tuple[Side, Side]:
+    """What the rows of the tables that no act has filled hang on: the public side, the other."""
+    meeting = scenario.session.get_one(Meeting, scenario.meeting)
+    items = {item.title: item for item in meeting.agenda}
+    public, secret = items["Vorlage"], items["Grundstückskauf Meier"]
+
+    def side(item: AgendaItem, paper: int) -> Side:
+        return {
+            "meeting": meeting.id,
+            "agenda_item": item.id,
+            "ballot": item.ballots[0].id,
+            "treatment": item.treatment.id if item.treatment else 0,
+            "paper": paper,
+            "body": meeting.body_id,
+            "organization": scenario.committee,
+            "person": meeting.attendances[0].person_id,
+        }
+
+    return side(public, scenario.public_paper), side(secret, scenario.secret_paper)
 
 
 def _people(scenario: Scenario) -> list[int]:
@@ -162,8 +186,9 @@ def _meetings(scenario: Scenario) -> None:
         agenda.ItemFacts(title="Personalsache Schulze", part=Part.NONPUBLIC),
     ):
         agenda.add_item(session, actor, scenario.meeting, item, BEFORE)
-    third = session.get_one(Meeting, scenario.meeting).agenda[2]
-    agenda.remove_item(session, actor, third.id, third.version, BEFORE)
+    items = {item.title: item for item in session.get_one(Meeting, scenario.meeting).agenda}
+    taken_off = items["Abgesetzter Punkt"]
+    agenda.remove_item(session, actor, taken_off.id, taken_off.version, BEFORE)
 
 
 def _held(scenario: Scenario, members: list[int], voter: int) -> None:
@@ -190,7 +215,9 @@ def _held(scenario: Scenario, members: list[int], voter: int) -> None:
         )
         ballots.record_ballot(session, actor, item.id, told, START)
         called = ballots.BallotFacts(
-            kind=BallotKind.ROLL_CALL, votes=((members[0], Choice.YES), (members[1], Choice.NO))
+            kind=BallotKind.ROLL_CALL,
+            votes=((members[0], Choice.YES), (members[1], Choice.NO)),
+            difference="Herr Nehring stimmte nicht mit",
         )
         ballots.record_ballot(session, actor, item.id, called, START)
     version = _version(session, meeting)

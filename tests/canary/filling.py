@@ -1,0 +1,90 @@
+"""A row in every table that the acts of the scenario left empty, for both sides of the house.
+
+New tables join by themselves: each gets one row that hangs on what is public and one that hangs
+on what is not, so that the canary has something to hide wherever text can be written.
+"""
+
+import uuid
+from datetime import UTC, date, datetime
+from typing import Any
+
+from sqlalchemy import Column, Date, DateTime, MetaData, Table, func, select
+from sqlalchemy.orm import Session
+
+from tests.record.rows import SOUND, whole
+
+#: What the ids of a side are called by: the table, and the row in it.
+Side = dict[str, int]
+
+
+SECRET_SIDE = 2
+
+#: What the rows of the second, non-public side say otherwise.
+SECRET: dict[str, dict[str, Any]] = {
+    "resolution": {"part": "nonpublic", "announcement": "owed"},
+}
+#: Plans of publicity, set on both sides: they alone make nothing public.
+PLANNED = ("public",)
+
+
+def fill(session: Session, metadata: MetaData, sides: tuple[Side, Side]) -> list[str]:
+    """Write the rows and commit; gives the names of the tables filled.
+
+    A side names for some tables the row that others of that side hang on; rows written here join.
+    """
+    session.rollback()
+    session.connection(execution_options={"writes": True})
+    filled = []
+    for table in metadata.sorted_tables:
+        if table.name not in SOUND or session.scalar(select(func.count()).select_from(table)):
+            continue
+        for number, side in enumerate(sides, start=1):
+            row = _row(session, table, side, sides[SECRET_SIDE - number], number)
+            if number == SECRET_SIDE:
+                row |= SECRET.get(table.name, {})
+            key = session.execute(table.insert(), row).inserted_primary_key
+            side.setdefault(table.name, key[0] if key else number)
+        filled.append(table.name)
+    session.commit()
+    return filled
+
+
+def _row(session: Session, table: Table, side: Side, others: Side, number: int) -> dict[str, Any]:
+    row = whole(table, dict(SOUND[table.name]))
+    row.pop("id", None)
+    for column in table.columns:
+        if column.name == "uid":
+            row["uid"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{table.name} {number}"))
+        elif column.name in PLANNED:
+            row[column.name] = True
+        elif column.name == "other_id":
+            row[column.name] = others[_table_of(column)]
+        elif column.foreign_keys and row.get(column.name) is not None:
+            row[column.name] = _target(session, column, side)
+        elif column.name in row:
+            row[column.name] = _typed(column, row[column.name])
+    if "number" in row:
+        row["number"] = f"{number}/2017" if isinstance(row["number"], str) else number
+    if "scope" in row:
+        row["scope"] = f"2017/{number}/"
+    return row
+
+
+def _target(session: Session, column: Column[Any], side: Side) -> Any:
+    if _table_of(column) in side:
+        return side[_table_of(column)]
+    return session.scalar(select(func.min(next(iter(column.foreign_keys)).column)))
+
+
+def _table_of(column: Column[Any]) -> str:
+    """The table that a foreign key leads to."""
+    return str(next(iter(column.foreign_keys)).column.table.name)
+
+
+def _typed(column: Column[Any], value: object) -> object:
+    if isinstance(column.type, Date) and isinstance(value, str):
+        return date.fromisoformat(value)
+    is_moment = isinstance(column.type, DateTime) or column.name.endswith("_at")
+    if is_moment and isinstance(value, str):
+        return datetime.fromisoformat(value).replace(tzinfo=UTC)
+    return value
