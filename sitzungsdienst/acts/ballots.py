@@ -12,7 +12,7 @@ from sitzungsdienst.acts.ballot_results import set_result, typed_counts
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.holding import demand_within, hold_meeting, open_for_recording
 from sitzungsdienst.acts.lawbook import rules_on
-from sitzungsdienst.acts.presence import Numbers, Room, recused
+from sitzungsdienst.acts.presence import Numbers, Room, load_room, recused
 from sitzungsdienst.acts.timeline import Stay, seats
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.german import local_day
@@ -158,6 +158,7 @@ def move_ballot(
 def _set_ballot(run: Run, row: Ballot, facts: BallotFacts) -> None:
     meeting = hold_meeting(run, row.agenda_item)
     open_for_recording(meeting)
+    load_room(run.session, meeting)
     room = Room(meeting)
     row.organization_id = _committee(room, row.agenda_item, facts.organization_id)
     demand_within(meeting, taken_at=facts.taken_at)

@@ -12,7 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
 
 from sitzungsdienst.acts.errors import RuleBroken
-from sitzungsdienst.acts.presence import Numbers, Room
+from sitzungsdienst.acts.presence import Numbers, Room, load_room
 from sitzungsdienst.acts.timeline import seats
 from sitzungsdienst.acts.transaction import Run
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
@@ -50,6 +50,7 @@ def correct(
     Raises Unconfirmed where it touches some and `acknowledged` is not set, RuleBroken where a
     ballot could not have been held so; the act undoes the change then.
     """
+    load_room(run.session, meeting)
     ballots = _ballots(run, meeting)
     before = _reckoned(meeting, ballots)
     change()
