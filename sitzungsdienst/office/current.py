@@ -3,25 +3,34 @@
 from dataclasses import dataclass
 
 from flask import Flask, Response, current_app, g, request
+from markupsafe import Markup
 
 from sitzungsdienst.acts import sessions
-from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.actor import Actor, assigned
 from sitzungsdienst.office import clock
 from sitzungsdienst.office.database import db
+from sitzungsdienst.office.searching import in_order
 from sitzungsdienst.record.accounts import UserSession
 
 TOKEN_LIMIT = 100
+#: The hidden field of a form that says which Body it was opened for.
+BODY_FIELD = "koerperschaft"
 
 
 @dataclass(frozen=True, slots=True)
 class Me:
-    """The signed-in user as plain values, so that it outlives the database session."""
+    """The signed-in user as plain values, so that it outlives the database session.
+
+    `bodies` are the Bodies they may work for, by number and name; of those, `body_name` is the one
+    they work for just now.
+    """
 
     actor: Actor
     name: str
     email: str
     body_name: str
     session_id: int
+    bodies: tuple[tuple[int, str], ...] = ()
 
 
 def me() -> Me | None:
@@ -36,6 +45,20 @@ def actor() -> Actor:
     if found is None:
         raise RuntimeError("this view needs a permission that signs in")
     return found.actor
+
+
+def body_field() -> Markup:
+    """The hidden field that names the Body a form is for; nothing for who works for none."""
+    found = me()
+    if found is None or found.actor.body_id is None:
+        return Markup("")
+    html = Markup('<input type="hidden" name="{}" value="{}">')
+    return html.format(BODY_FIELD, found.actor.body_id)
+
+
+def refresh() -> None:
+    """Read the cookie anew within a request, after the session itself was changed."""
+    _recognise()
 
 
 def register(app: Flask, *, https: bool) -> None:
@@ -101,12 +124,18 @@ def _recognise() -> None:
 
 def _values(found: UserSession) -> Me:
     user = found.user
+    # The choice is asked of the assignments at every request: one that ended stops at once.
+    actor = Actor.of(user, found.body_id)
+    further = assigned(user)
+    bodies = [(user.body.id, user.body.name)] if user.body else []
+    bodies += [(one.body_id, one.body.name) for one in user.assignments if one.body_id in further]
     return Me(
-        actor=Actor.of(user),
+        actor=actor,
         name=user.name,
         email=user.email,
-        body_name=user.body.name if user.body else "",
+        body_name=dict(bodies).get(actor.body_id or 0, ""),
         session_id=found.id,
+        bodies=tuple(sorted(bodies, key=lambda one: in_order(one[1]))),
     )
 
 

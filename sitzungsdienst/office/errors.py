@@ -96,6 +96,9 @@ def error_page(status: int, text: str = "") -> tuple[str, int]:
         and current.me() is not None
         and resend.from_own_page()
     )
+    me = current.me()
+    if status == 404 and me is not None and len(me.bodies) > 1:
+        advice = f"{advice} Gehört er zu einer anderen Körperschaft, wechseln Sie oben zu ihr."
     page = render_template(
         "office/error.html",
         status=status,

@@ -4,19 +4,25 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_wtf import FlaskForm
+from markupsafe import Markup
 from wtforms import Field, IntegerField, SelectMultipleField
 from wtforms.fields.choices import SelectChoice  # type: ignore[attr-defined]  # stubs lag behind
 from wtforms.validators import InputRequired
 from wtforms.widgets import CheckboxInput, HiddenInput, ListWidget
 
 from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.office import current
 from sitzungsdienst.office.messages import German
 
 RELOAD = "Bitte laden Sie die Seite neu und versuchen Sie es noch einmal."
 
 
 class OfficeForm(FlaskForm):
-    """A form that speaks German. Field names are those of the command it fills."""
+    """A form that speaks German. Field names are those of the command it fills.
+
+    Each carries the Body it was opened for (`office.body_choice`), so that a switch in another tab
+    does not let it write into the wrong one.
+    """
 
     class Meta(FlaskForm.Meta):
         """WTForms' settings."""
@@ -25,6 +31,10 @@ class OfficeForm(FlaskForm):
             """Return our German instead of the browser's language."""
             del form
             return German()
+
+    def hidden_tag(self, *fields: Any) -> Markup:
+        """The hidden fields of the form: its token, its own ones, and the Body it is for."""
+        return Markup(super().hidden_tag(*fields)) + current.body_field()  # noqa: S704 - markup of WTForms
 
     def refuse(self, error: RuleBroken) -> None:
         """Show a broken rule at its field, or above the form where it belongs to none."""

@@ -3,6 +3,7 @@
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 from wtforms import (
     ColorField,
     EmailField,
@@ -19,7 +20,7 @@ from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.law.rules import LAENDER, land_name
 from sitzungsdienst.office import clock, conflict, current, loading
 from sitzungsdienst.office.database import db
-from sitzungsdienst.office.forms import OfficeForm, VersionedForm, options
+from sitzungsdienst.office.forms import OfficeForm, VersionedForm, number_or_none, options
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.bodies import Body
 
@@ -71,6 +72,27 @@ class BodyFields:
         [InputRequired("Bitte wählen Sie eine Farbe.")],
         description="Für die Linie im Briefkopf.",
     )
+    administered_by_id = SelectField(
+        "Sitzungsdienst bei",
+        [Optional()],
+        coerce=number_or_none,
+        description="Wenn eine andere Körperschaft die Sitzungen betreut, zum Beispiel die"
+        " Verbandsgemeinde. Wer dort arbeitet, bekommt den Zugang unter »Benutzer«.",
+    )
+    paper_number_pattern = StringField(
+        "Muster der Vorlagennummer",
+        [Optional(), LINE],
+        description="Zum Beispiel {year}/{unit}/{seq:4} für 2017/FB3/0433. Möglich sind {year}"
+        " (Jahr), {unit} (Kürzel der federführenden Stelle), {kind} (Kürzel der Vorlage-Art) und"
+        " eine laufende Nummer {seq}, mit {seq:4} vierstellig. Leer: Die Nummer wird eingegeben.",
+    )
+    resolution_number_pattern = StringField(
+        "Muster der Beschlussnummer",
+        [Optional(), LINE],
+        description="Zum Beispiel {committee}/{seq:3}/{year}. Möglich sind {year} (Jahr),"
+        " {committee} (Kürzel des Gremiums), {term} (Wahlperiode) und eine laufende Nummer {seq},"
+        " oder statt ihrer {paper} (Vorlagennummer). Leer: Die Nummer wird eingegeben.",
+    )
 
 
 class NewBodyForm(OfficeForm, BodyFields):
@@ -85,7 +107,9 @@ class BodyForm(VersionedForm, BodyFields):
 @requires(Permission.BODIES_MANAGE)
 def index() -> str:
     """List all Bodies."""
-    rows = db.session.scalars(select(Body).order_by(Body.name)).all()
+    rows = db.session.scalars(
+        select(Body).options(joinedload(Body.administered_by)).order_by(Body.name)
+    ).all()
     return render_template("office/bodies.html", bodies=rows, land_name=land_name)
 
 
@@ -93,7 +117,12 @@ def index() -> str:
 @requires(Permission.BODIES_MANAGE)
 def add() -> ResponseReturnValue:
     """Add a Body."""
-    form = NewBodyForm(data={"department": "Sitzungsdienst", "colour": "#1f3b64"})
+    data = {
+        "department": "Sitzungsdienst",
+        "colour": "#1f3b64",
+        "resolution_number_pattern": "{seq}/{year}",
+    }
+    form = _with_offices(NewBodyForm(data=data))
     if not form.is_submitted():
         return render_template("office/body.html", form=form, body=None)
     if form.validate():
@@ -112,7 +141,7 @@ def add() -> ResponseReturnValue:
 def edit(body_id: int) -> ResponseReturnValue:
     """Change a Body."""
     body = loading.body(db.session(), current.actor(), body_id)
-    form = BodyForm(obj=body)
+    form = _with_offices(BodyForm(obj=body), but=body_id)
     if not form.is_submitted():
         return render_template("office/body.html", form=form, body=body)
     if form.validate():
@@ -133,7 +162,14 @@ def edit(body_id: int) -> ResponseReturnValue:
 def _data(form: NewBodyForm | BodyForm) -> bodies.BodyData:
     """The form's fields have the names of BodyData's; an empty field is an empty text."""
     typed = {name: field.data for name, field in form._fields.items() if hasattr(BodyFields, name)}
-    notice_days = typed.pop("notice_days")
-    return bodies.BodyData(
-        notice_days=notice_days, **{name: value or "" for name, value in typed.items()}
+    numbers = {name: typed.pop(name) for name in ("notice_days", "administered_by_id")}
+    return bodies.BodyData(**numbers, **{name: value or "" for name, value in typed.items()})
+
+
+def _with_offices(form: NewBodyForm | BodyForm, *, but: int = 0) -> NewBodyForm | BodyForm:
+    """Offer the other Bodies as those whose office runs the sessions."""
+    others = db.session.scalars(select(Body).where(Body.id != but).order_by(Body.name))
+    form.administered_by_id.choices = options(
+        ((one.id, one.name) for one in others), empty="– der eigenen Verwaltung –"
     )
+    return form

@@ -8,7 +8,7 @@ from wtforms.validators import EqualTo, InputRequired, Length
 from sitzungsdienst.acts import accounts, attempts, sessions
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.passwords import LONGEST, SHORTEST, Passwords, check_rules
-from sitzungsdienst.office import clock, current, errors
+from sitzungsdienst.office import clock, current, errors, resend
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.feeds import feed_address
 from sitzungsdienst.office.forms import OfficeForm, text
@@ -61,6 +61,25 @@ class FeedForm(OfficeForm):
 def show() -> ResponseReturnValue:
     """Show the account."""
     return _page()
+
+
+@blueprint.post("/koerperschaft")
+@requires(Permission.SIGNED_IN)
+def switch_body() -> ResponseReturnValue:
+    """Work for another Body from now on; what was typed for it can be sent once more."""
+    me = current.me()
+    body_id = request.form.get("body_id", type=int)
+    if me is None or body_id is None:
+        raise Unknown("Body")
+    sessions.switch_body(db.session(), me.actor, me.session_id, body_id, clock.now())
+    kept = resend.unpack(request.form.get("eingaben", ""))
+    if kept:
+        # The page is already the other Body's, so that it says where the text will go.
+        current.refresh()
+        target = resend.local_target(request.form.get("weiter"))
+        return resend.resend_page(target, kept, lost_files=False)
+    flash(f"Sie arbeiten jetzt für {dict(me.bodies)[body_id]}.", "success")
+    return redirect(url_for("home.show"), 303)
 
 
 @blueprint.post("/passwort")

@@ -3,7 +3,7 @@
 from flask import Blueprint, current_app, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import joinedload, selectinload
 from wtforms import BooleanField, EmailField, PasswordField, RadioField, SelectField, StringField
 from wtforms.validators import InputRequired, Length
 
@@ -12,9 +12,16 @@ from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.passwords import LONGEST, SHORTEST, Passwords, check_rules
 from sitzungsdienst.office import clock, conflict, current, loading, words
 from sitzungsdienst.office.database import db
-from sitzungsdienst.office.forms import OfficeForm, VersionedForm, number_or_none, options, text
+from sitzungsdienst.office.forms import (
+    CheckboxesField,
+    OfficeForm,
+    VersionedForm,
+    number_or_none,
+    options,
+    text,
+)
 from sitzungsdienst.office.permissions import Permission, requires
-from sitzungsdienst.record.accounts import OfficeUser, UserRole, UserSession
+from sitzungsdienst.record.accounts import OfficeAssignment, OfficeUser, UserRole, UserSession
 from sitzungsdienst.record.bodies import Body
 from sitzungsdienst.record.people import Person
 
@@ -46,6 +53,12 @@ class UserFields:
         "Körperschaft",
         coerce=number_or_none,
         description="Für Sitzungsdienst und Mitglieder. Die Administration gehört zu keiner.",
+    )
+    assigned_body_ids = CheckboxesField(
+        "Arbeitet auch für",
+        coerce=int,
+        description="Weitere Körperschaften, deren Sitzungen diese Person betreut, zum Beispiel"
+        " Mitgliedsgemeinden. Nur für den Sitzungsdienst. Ein entfernter Haken gilt sofort.",
     )
     person_id = SelectField(
         "Person",
@@ -89,7 +102,10 @@ def index() -> str:
     seen = {row.user_id: row[1] for row in rows}
     users = db.session.scalars(
         select(OfficeUser)
-        .options(joinedload(OfficeUser.body))
+        .options(
+            joinedload(OfficeUser.body),
+            selectinload(OfficeUser.assignments).joinedload(OfficeAssignment.body),
+        )
         .order_by(OfficeUser.active.desc(), OfficeUser.name, OfficeUser.id)
     ).all()
     return render_template("office/users.html", users=users, seen=seen, roles=words.ROLES)
@@ -118,7 +134,7 @@ def add() -> ResponseReturnValue:
 def edit(user_id: int) -> ResponseReturnValue:
     """Change a user."""
     user = loading.user(db.session(), current.actor(), user_id)
-    form = _with_choices(UserForm(obj=user))
+    form = _with_choices(UserForm(obj=user, data={"assigned_body_ids": _assigned(user)}))
     if not form.is_submitted():
         return render_template("office/user.html", form=form, user=user)
     if form.validate():
@@ -128,7 +144,12 @@ def edit(user_id: int) -> ResponseReturnValue:
         except RuleBroken as error:
             form.refuse(error)
         except Stale:
-            return conflict.conflict_page(form, user, cancel=url_for(".edit", user_id=user_id))
+            return conflict.conflict_page(
+                form,
+                user,
+                cancel=url_for(".edit", user_id=user_id),
+                saved={"assigned_body_ids": _assigned(user)},
+            )
         else:
             flash("Die Angaben sind gespeichert.", "success")
             return redirect(url_for(".index"), 303)
@@ -147,6 +168,7 @@ def end_sessions(user_id: int) -> ResponseReturnValue:
 def _with_choices(form: NewUserForm | UserForm) -> NewUserForm | UserForm:
     bodies = db.session.scalars(select(Body).order_by(Body.name)).all()
     form.body_id.choices = options(((body.id, body.name) for body in bodies), empty="– keine –")
+    form.assigned_body_ids.choices = options((body.id, body.name) for body in bodies)
     form.person_id.choices = options((), empty="– keine –")
     for body in bodies:
         persons = db.session.scalars(
@@ -168,6 +190,7 @@ def _new_user(form: NewUserForm | UserForm) -> accounts.AddUser:
         body_id=form.body_id.data,
         person_id=form.person_id.data,
         password_hash=_hash(form),
+        assigned_body_ids=tuple(form.assigned_body_ids.data or ()),
     )
 
 
@@ -182,7 +205,12 @@ def _changed_user(form: NewUserForm | UserForm, user_id: int) -> accounts.Change
         person_id=form.person_id.data,
         active=form.active.data,
         password_hash=_hash(form) if form.password.data else None,
+        assigned_body_ids=tuple(form.assigned_body_ids.data or ()),
     )
+
+
+def _assigned(user: OfficeUser) -> list[int]:
+    return [one.body_id for one in user.assignments]
 
 
 def _hash(form: NewUserForm | UserForm) -> str:
