@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
-from sitzungsdienst.acts.proceedings import demand_in_session, demand_unsigned, hold_meeting
+from sitzungsdienst.acts.holding import demand_in_session, demand_unsigned, hold_meeting
 from sitzungsdienst.acts.resolution_numbers import give_back, number_for
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.gate.agenda import agenda_rows

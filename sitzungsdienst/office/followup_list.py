@@ -17,6 +17,7 @@ from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee
 from sitzungsdienst.record.resolutions import Announcement, Progress, Reminder, Resolution
 
 PER_PAGE = 30
+MOST_REMINDERS = 200
 OVERDUE, SUSPENDED, WAITS = "ueberfaellig", "ausgesetzt", "offen"
 
 #: The states a list can be narrowed to, with their words.
@@ -176,7 +177,7 @@ def errands(session: Session, actor: Actor, today: date) -> tuple[Errand, ...]:
         (late, "Beschluss ist überfällig", "Beschlüsse sind überfällig",
          url_for("resolutions.index", stand=OVERDUE), True),
         (due, "Wiedervorlage ist fällig", "Wiedervorlagen sind fällig",
-         url_for("followup.reminders"), False),
+         url_for("followup_reports.reminders"), False),
         (owed, "nichtöffentlicher Beschluss ist noch bekannt zu geben",
          "nichtöffentliche Beschlüsse sind noch bekannt zu geben",
          url_for("announcements.index"), False),

@@ -30,9 +30,13 @@ AREAS = {
     "releases": "meetings",
     "summons": "meetings",
     "memberships": "organizations",
+    "paper_cosigning": "papers",
+    "paper_history": "papers",
+    "paper_kinds": "papers",
     "paper_parts": "papers",
     "announcements": "resolutions",
     "followup": "resolutions",
+    "followup_reports": "resolutions",
 }
 
 

@@ -67,6 +67,7 @@ class Way:
 WAYS = (
     ("Verlauf", "proceedings.overview"),
     ("Anwesenheit", "proceedings.attendance"),
+    ("Beschlüsse", "resolutions.of_meeting"),
     ("Schließen", "proceedings.close"),
     ("Niederschrift", "minutes.page"),
     ("Freigabe", "releases.page"),
