@@ -27,7 +27,12 @@ def upgrade() -> None:
         sa.Column("issued_on", sa.Date(), nullable=False),
         sa.Column("certified_by", sa.Text(), nullable=False),
         sa.Column("recipient", sa.Text(), nullable=False),
-        sa.Column("document_id", sa.Integer(), nullable=False),
+        sa.Column("document_id", sa.Integer(), nullable=True),
+        sa.Column("withdrawn_on", sa.Date(), nullable=True),
+        sa.CheckConstraint(
+            "(document_id is null) = (withdrawn_on is not null)",
+            name=op.f("ck_certified_copy_withdrawn"),
+        ),
         sa.ForeignKeyConstraint(
             ["agenda_item_id"], ["agenda_item.id"], name=op.f("fk_certified_copy_agenda_item_id")
         ),

@@ -9,9 +9,10 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.acts import checks, internal_prints, public_prints
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.blobs import issue
-from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.numbers import next_number
-from sitzungsdienst.acts.transaction import Run, act
+from sitzungsdienst.acts.secrecy import forget_bytes
+from sitzungsdienst.acts.transaction import LARGEST_ID, Run, act
 from sitzungsdienst.documents import values
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.gate.agenda import agenda_rows
@@ -92,6 +93,27 @@ def certify_excerpt(
         session.add(copy)
         session.flush()
         return copy.id
+
+
+def withdraw_copy(
+    session: Session, actor: Actor, item_id: int, copy_id: int, now: datetime
+) -> None:
+    """Note that a certified copy was called in (eingezogen): its bytes go, its number stays used."""
+    with act(session, actor, "withdraw_copy", now) as run:
+        item = run.about(run.fetch(AgendaItem, item_id))
+        copy = session.get(CertifiedCopy, copy_id) if copy_id <= LARGEST_ID else None
+        if copy is None or copy.agenda_item_id != item.id:
+            raise Unknown(f"CertifiedCopy {copy_id}")
+        document = copy.document
+        if document is None:
+            raise RuleBroken("", "Diese Abschrift ist schon eingezogen.")
+        copy.document = None
+        copy.withdrawn_on = local_day(run.now)
+        session.flush()
+        sha512 = document.sha512
+        session.delete(document)
+        session.flush()
+        forget_bytes(session, sha512)
 
 
 def _closed_item(run: Run, item_id: int) -> AgendaItem:

@@ -66,14 +66,14 @@ def forget_prints(run: Run, item: AgendaItem) -> None:
     copies = run.session.scalar(
         select(func.count())
         .select_from(CertifiedCopy)
-        .where(CertifiedCopy.agenda_item_id == item.id)
+        .where(CertifiedCopy.agenda_item_id == item.id, CertifiedCopy.document_id.is_not(None))
     )
     if copies:
         raise RuleBroken(
             "kind",
             "Von diesem Punkt ist eine beglaubigte Abschrift ausgestellt, die sagt, wer wie"
-            " gestimmt hat. Ziehen Sie sie ein und nehmen Sie sie aus dem Verzeichnis; dann"
-            " stellen Sie die Abstimmung auf »geheim« um.",
+            " gestimmt hat. Ziehen Sie sie ein und vermerken Sie das unter »Auszüge und"
+            " Abschriften«; dann stellen Sie die Abstimmung auf »geheim« um.",
         )
     run.session.flush()
     of_meeting = IssuedDocument.kind.in_(OF_THE_MEETING)

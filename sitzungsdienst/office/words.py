@@ -149,6 +149,7 @@ ACTS = {
     "void_resolution": "Beschluss als ungültig vermerkt",
     "withdraw_attachment": "Anlage zurückgenommen",
     "withdraw_cosignature": "Anforderung der Mitzeichnung zurückgenommen",
+    "withdraw_copy": "beglaubigte Abschrift eingezogen",
     "withdraw_excerpt": "Auszug zurückgenommen",
     "withdraw_meeting": "Sitzung zurückgenommen",
     "withdraw_members": "Gremium mit Mitgliedern zurückgenommen",

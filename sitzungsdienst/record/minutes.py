@@ -166,9 +166,14 @@ class CertifiedCopy(Base):
     issued_on: Mapped[date]
     certified_by: Mapped[str]
     recipient: Mapped[str] = mapped_column(default="")
-    document_id: Mapped[int] = mapped_column(ForeignKey("issued_document.id"))
+    #: None once the copy was called in: then its bytes are gone, and the number stays used.
+    document_id: Mapped[int | None] = mapped_column(ForeignKey("issued_document.id"))
+    withdrawn_on: Mapped[date | None]
 
-    document: Mapped[IssuedDocument] = relationship()
+    document: Mapped[IssuedDocument | None] = relationship()
     agenda_item: Mapped["AgendaItem"] = relationship()
 
-    __table_args__ = (UniqueConstraint("body_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("body_id", "number"),
+        CheckConstraint("(document_id is null) = (withdrawn_on is not null)", name="withdrawn"),
+    )
