@@ -11,6 +11,8 @@ from typing import Any
 from sqlalchemy import Column, Date, DateTime, MetaData, Table, func, select
 from sqlalchemy.orm import Session
 
+from sitzungsdienst.moments import UtcDateTime
+from tests.canary.marking import text_columns
 from tests.record.rows import SOUND, whole
 
 #: What the ids of a side are called by: the table, and the row in it.
@@ -36,8 +38,11 @@ def fill(session: Session, metadata: MetaData, sides: tuple[Side, Side]) -> list
     session.connection(execution_options={"writes": True})
     filled = []
     for table in metadata.sorted_tables:
-        if table.name not in SOUND or session.scalar(select(func.count()).select_from(table)):
+        if session.scalar(select(func.count()).select_from(table)):
+            _find(session, table, sides)
             continue
+        if table.name not in SOUND and not text_columns(table):
+            continue  # nothing could be written there, and nothing hangs on it
         for number, side in enumerate(sides, start=1):
             row = _row(session, table, side, sides[SECRET_SIDE - number], number)
             if number == SECRET_SIDE:
@@ -49,12 +54,25 @@ def fill(session: Session, metadata: MetaData, sides: tuple[Side, Side]) -> list
     return filled
 
 
+def _find(session: Session, table: Table, sides: tuple[Side, Side]) -> None:
+    """What the acts wrote on each side, so that rows below it hang on the right one."""
+    if "agenda_item_id" not in table.columns or "id" not in table.columns:
+        return
+    for side in sides:
+        own = table.c.agenda_item_id == side["agenda_item"]
+        found = session.scalar(select(func.min(table.c.id)).where(own))
+        if found is not None:
+            side.setdefault(table.name, found)
+
+
 def _row(session: Session, table: Table, side: Side, others: Side, number: int) -> dict[str, Any]:
-    row = whole(table, dict(SOUND[table.name]))
+    row = whole(table, dict(SOUND.get(table.name, {})))
     row.pop("id", None)
     for column in table.columns:
         if column.name == "uid":
             row["uid"] = str(uuid.uuid5(uuid.NAMESPACE_OID, f"{table.name} {number}"))
+        elif column.unique and column.name in row:
+            row[column.name] = f"{table.name}-{number}"
         elif column.name in PLANNED:
             row[column.name] = True
         elif column.name == "other_id":
@@ -84,7 +102,6 @@ def _table_of(column: Column[Any]) -> str:
 def _typed(column: Column[Any], value: object) -> object:
     if isinstance(column.type, Date) and isinstance(value, str):
         return date.fromisoformat(value)
-    is_moment = isinstance(column.type, DateTime) or column.name.endswith("_at")
-    if is_moment and isinstance(value, str):
+    if isinstance(column.type, (DateTime, UtcDateTime)) and isinstance(value, str):
         return datetime.fromisoformat(value).replace(tzinfo=UTC)
     return value

@@ -114,7 +114,7 @@ MAY_BE_PUBLIC: dict[str, dict[str, str]] = {
 }  # fmt: skip
 
 #: Not texts that people write: keys by which rows are found, and secrets that must keep working.
-KEYS = frozenset({"uid", "sha512", "token_hash", "password_hash", "subject_uid", "key"})
+KEYS = frozenset({"uid", "sha512", "among", "token_hash", "password_hash", "subject_uid", "key"})
 
 
 def text_columns(table: Table) -> list[str]:

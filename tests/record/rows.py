@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from sqlalchemy import Boolean, DateTime, Integer, Table
+from sqlalchemy import Boolean, Date, DateTime, Enum, Integer, Table
+
+from sitzungsdienst.moments import UtcDateTime
 
 Case = tuple[str, dict[str, object]]
 
@@ -69,6 +71,9 @@ SOUND: dict[str, dict[str, object]] = {
     "candidate": {"election_id": 1, "position": 1, "name": "A"},
     "election_round": {"election_id": 1, "number": 1, "present": 5, "handed_in": 5,
                        "outcome": "elected", "result_text": "gewählt"},
+    "certified_copy": {"body_id": 1, "number": "1/2017", "agenda_item_id": 1, "document_id": 1,
+                       "issued_on": "2017-05-02", "certified_by": "a"},
+    "lot": {"round_id": 1, "among": "[]", "candidate_id": 1, "drawn_by": "der Vorsitz"},
     "tally": {"round_id": 1, "candidate_id": 1, "votes": 5},
     "apportionment": {"body_id": 1, "decided_on": "2017-01-01", "method": "dhondt", "seats": 9,
                       "strengths": "{}", "result": "{}"},
@@ -95,17 +100,17 @@ def whole(table: Table, values: dict[str, object]) -> dict[str, object]:
 
 
 def _empty(column: Any) -> object:
-    default = column.default
+    default, kind = column.default, column.type
     if default is not None and default.is_scalar:
         return default.arg
-    kind = column.type
-    if isinstance(kind, Boolean):
-        return False
-    if isinstance(kind, DateTime) or column.name.endswith("_at"):
-        return NOW
+    if isinstance(kind, Enum):
+        return kind.enums[0]
+    for sort, value in ((Date, NOW[:10]), ((DateTime, UtcDateTime), NOW), (Boolean, False)):
+        if isinstance(kind, sort):
+            return value
     if isinstance(kind, Integer):
         return 1
-    return f"{column.table.name}-1" if column.name == "uid" else ""
+    return f"{column.table.name}-1" if column.unique else ""
 
 
 REFUSED: list[Case] = [
@@ -209,6 +214,7 @@ REFUSED: list[Case] = [
     ("objection", {"state": "upheld"}),
     ("objection", {"decided_on": "2017-05-02"}),
     ("treatment_revision", {"number": 0}),
+    ("certified_copy", {"document_id": None}),
     ("local_rule", {"layer": "whim"}),
     ("local_rule", {"valid_until": "2016-12-31"}),
     # Links lead somewhere.
@@ -239,6 +245,7 @@ TWICE: list[Case] = [
     ("election_round", {"uid": "g2"}),
     ("tally", {}),
     ("treatment_revision", {}),
+    ("certified_copy", {}),
 ]
 
 ALLOWED: list[Case] = [
