@@ -19,6 +19,7 @@ from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
 from sitzungsdienst.record.minutes import Minutes, MinutesState
+from sitzungsdienst.record.paper_work import Cosignature, PaperKind
 from sitzungsdienst.record.papers import (
     Attachment,
     Consultation,
@@ -26,7 +27,12 @@ from sitzungsdienst.record.papers import (
     IssuedDocument,
     Paper,
 )
-from sitzungsdienst.record.people import Membership, Person
+from sitzungsdienst.record.people import (
+    InstitutionalMembership,
+    Membership,
+    Person,
+    Substitute,
+)
 from sitzungsdienst.record.proceedings import Attendance, Ballot
 from sitzungsdienst.record.resolutions import Resolution, ResolutionReport
 
@@ -211,6 +217,24 @@ def consultation(session: Session, actor: Actor, consultation_id: int) -> Consul
     )
 
 
+def cosignature(session: Session, actor: Actor, cosignature_id: int) -> Cosignature:
+    """Load a co-signature of a readable paper."""
+    return _one(
+        session,
+        select(Cosignature).where(
+            Cosignature.id == cosignature_id,
+            Cosignature.paper_id.in_(papers(session, actor).with_only_columns(Paper.id)),
+        ),
+    )
+
+
+def paper_kind(session: Session, actor: Actor, kind_id: int) -> PaperKind:
+    """Load a kind of papers of the actor's Body."""
+    return _one(
+        session, select(PaperKind).where(PaperKind.id == kind_id, _own(PaperKind.body_id, actor))
+    )
+
+
 def organization(session: Session, actor: Actor, organization_id: int) -> Organization:
     """Load an organisation."""
     return _one(session, organizations(actor).where(Organization.id == organization_id))
@@ -223,6 +247,29 @@ def membership(session: Session, actor: Actor, membership_id: int) -> Membership
         select(Membership).where(
             Membership.id == membership_id,
             Membership.organization_id.in_(organizations(actor).with_only_columns(Organization.id)),
+        ),
+    )
+
+
+def substitute(session: Session, actor: Actor, substitute_id: int) -> Substitute:
+    """Load a substitute in an organisation of the actor's Body."""
+    return _one(
+        session,
+        select(Substitute).where(
+            Substitute.id == substitute_id,
+            Substitute.organization_id.in_(organizations(actor).with_only_columns(Organization.id)),
+        ),
+    )
+
+
+def institution(session: Session, actor: Actor, membership_id: int) -> InstitutionalMembership:
+    """Load a seat of an office in an organisation of the actor's Body."""
+    own = organizations(actor).with_only_columns(Organization.id)
+    return _one(
+        session,
+        select(InstitutionalMembership).where(
+            InstitutionalMembership.id == membership_id,
+            InstitutionalMembership.organization_id.in_(own),
         ),
     )
 

@@ -17,20 +17,27 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length, Optional
 
+from sitzungsdienst.acts.attachments import AttachmentFacts
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.papers import Originator, PaperFacts
 from sitzungsdienst.acts.uploads import MAX_BYTES
 from sitzungsdienst.config import MIB
-from sitzungsdienst.gate.wording import CONSULTATION_ROLE
-from sitzungsdienst.office.forms import OfficeForm, VersionedForm, number_or_none, options
+from sitzungsdienst.office.forms import (
+    CheckboxesField,
+    OfficeForm,
+    VersionedForm,
+    number_or_none,
+    options,
+)
 from sitzungsdienst.office.searching import in_order
 from sitzungsdienst.record.bodies import Organization, OrganizationKind
-from sitzungsdienst.record.papers import ConsultationRole, Paper, PaperOriginator
+from sitzungsdienst.record.papers import Attachment, Paper, PaperOriginator
 from sitzungsdienst.record.people import Person
 
 FIRST_ROWS = 4
 MOST_ROWS = 40
 PERSON, ORGANIZATION = "person", "organization"
+OPEN_PATH, WITHOUT_AGENDA, NOT_CLEARED = "offen", "ohne-tagesordnung", "ohne-freigabe"
 
 # Group of a select's choices, and the choices as (value, label).
 Choices = tuple[str, Sequence[tuple[object, str]]]
@@ -61,16 +68,11 @@ class PaperFields:
 
     reference = StringField(
         "Vorlagennummer",
-        [InputRequired("Bitte geben Sie die Vorlagennummer ein.")],
-        description="Wie Ihre Verwaltung sie vergibt, zum Beispiel: 2017/FB3/0433.",
+        description="Wie Ihre Verwaltung sie vergibt, zum Beispiel: 2017/FB3/0433. Sie bleibt, wie"
+        " Sie sie eingeben.",
     )
     title = StringField("Betreff", [InputRequired("Bitte geben Sie den Betreff ein.")])
-    paper_type = StringField(
-        "Vorlage-Art",
-        [InputRequired("Bitte geben Sie die Vorlage-Art ein.")],
-        description="Wählen Sie einen Vorschlag, oder geben Sie die Art ein, die Sie verwenden.",
-        render_kw={"list": "vorlage-arten", "autocomplete": "off"},
-    )
+    paper_type = SelectField("Vorlage-Art", [InputRequired("Bitte wählen Sie die Vorlage-Art.")])
     dated = DateField("Datum", [Optional()], description="Das Datum, das auf der Vorlage steht.")
     public = RadioField(
         "Status",
@@ -95,12 +97,15 @@ class PaperFields:
         coerce=number_or_none,
         description="Fehlt der Bereich, legen Sie ihn unter »Gremien« → »Verwaltungseinheiten« an.",
     )
+    further_unit_ids = CheckboxesField("Beteiligt", [Optional()], coerce=int)
     handled_by = StringField(
         "Bearbeiter/-in", description="Wie gedruckt, zum Beispiel: Brummunt, Erdmute."
     )
     addressed_to = StringField("Empfänger")
     proposed_resolution = TextAreaField("Beschlussvorschlag")
+    facts = TextAreaField("Sachverhalt")
     reasons = TextAreaField("Begründung")
+    financial_effects = TextAreaField("Finanzielle Auswirkungen")
     internal_note = TextAreaField(
         "Interner Vermerk", description="Nur für den Sitzungsdienst; wird nie veröffentlicht."
     )
@@ -142,11 +147,17 @@ def paper_values(row: Paper) -> dict[str, Any]:
     """What the form shows of a paper."""
     names = (
         "version", "reference", "title", "paper_type", "dated", "public", "responsible_unit_id",
-        "handled_by", "addressed_to", "proposed_resolution", "reasons", "internal_note",
+        "handled_by", "addressed_to", "proposed_resolution", "facts", "reasons",
+        "financial_effects", "internal_note",
     )  # fmt: skip
-    values = {name: getattr(row, name) for name in names}
-    return values | {
-        "originators": [{"label": one.label, "link": _link(one)} for one in row.originators]
+    return {name: getattr(row, name) for name in names} | paper_rows(row)
+
+
+def paper_rows(row: Paper) -> dict[str, Any]:
+    """What the form shows of a paper's rows: who submits it, who takes part."""
+    return {
+        "originators": [{"label": one.label, "link": _link(one)} for one in row.originators],
+        "further_unit_ids": [one.organization_id for one in row.further_units],
     }
 
 
@@ -165,10 +176,13 @@ def paper_facts(form: NewPaperForm | PaperForm, names: dict[str, str]) -> PaperF
             if label.strip() or link
         ),
         responsible_unit_id=form.responsible_unit_id.data,
+        further_unit_ids=tuple(form.further_unit_ids.data or ()),
         handled_by=form.handled_by.data or "",
         addressed_to=form.addressed_to.data or "",
         proposed_resolution=form.proposed_resolution.data or "",
+        facts=form.facts.data or "",
         reasons=form.reasons.data or "",
+        financial_effects=form.financial_effects.data or "",
         internal_note=form.internal_note.data or "",
     )
 
@@ -204,20 +218,6 @@ def _originator(label: str, link: str) -> Originator:
     )
 
 
-class StepForm(OfficeForm):
-    """A step of the path: which committee, with which role."""
-
-    organization_id = SelectField(
-        "Gremium", [InputRequired("Bitte wählen Sie das Gremium.")], coerce=number_or_none
-    )
-    role = SelectField(
-        "Zuständigkeit",
-        choices=options((role.value, CONSULTATION_ROLE[role]) for role in ConsultationRole),
-        coerce=ConsultationRole,
-        default=ConsultationRole.PRELIMINARY,
-    )
-
-
 class AttachmentFields:
     """How an attachment is called, and whether it is meant for the public."""
 
@@ -228,6 +228,13 @@ class AttachmentFields:
     public = BooleanField(
         "Die Anlage ist öffentlich",
         description="Sie wird erst zusammen mit der Vorlage veröffentlicht.",
+    )
+    redacts_id = SelectField(
+        "Geschwärzte Fassung von",
+        [Optional()],
+        coerce=number_or_none,
+        description="Die geschwärzte Fassung darf öffentlich sein, ihr Original bleibt"
+        " nichtöffentlich.",
     )
 
 
@@ -248,6 +255,23 @@ class AttachmentForm(VersionedForm, AttachmentFields):
     name = StringField("Bezeichnung", [InputRequired("Bitte geben Sie eine Bezeichnung ein.")])
 
 
+def attachment_facts(form: NewAttachmentForm | AttachmentForm) -> AttachmentFacts:
+    """The command's facts from a sound form."""
+    return AttachmentFacts(
+        name=form.name.data or "", public=form.public.data, redacts_id=form.redacts_id.data
+    )
+
+
+def offer_originals(
+    form: NewAttachmentForm | AttachmentForm, rows: Sequence[Attachment], row: Attachment | None
+) -> None:
+    """Let the form offer the paper's other attachments that are no redacted copies themselves."""
+    form.redacts_id.choices = options(
+        ((one.id, one.name) for one in rows if one is not row and one.redacts_id is None),
+        empty="– nein, eine eigene Anlage –",
+    )
+
+
 class PaperFilter(OfficeForm):
     """What is looked for in the list of papers; sent by GET, so without a token."""
 
@@ -263,6 +287,19 @@ class PaperFilter(OfficeForm):
         [Optional()],
         choices=options(
             [("oeffentlich", "öffentlich"), ("nichtoeffentlich", "nichtöffentlich")], empty="alle"
+        ),
+    )
+    einheit = SelectField("Federführend oder beteiligt", [Optional()], coerce=number_or_none)
+    stand = SelectField(
+        "Stand",
+        [Optional()],
+        choices=options(
+            [
+                (OPEN_PATH, "Beratungsfolge offen"),
+                (WITHOUT_AGENDA, "auf keiner Tagesordnung"),
+                (NOT_CLEARED, "Mitzeichnung oder Freigabe fehlt"),
+            ],
+            empty="alle",
         ),
     )
     jahr = SelectField("Jahr", [Optional()], coerce=number_or_none)

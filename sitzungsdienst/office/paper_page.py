@@ -8,26 +8,25 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
-from sitzungsdienst.gate.wording import CONSULTATION_ROLE
-from sitzungsdienst.office import current, loading, publicity
+from sitzungsdienst.acts import clearance
+from sitzungsdienst.office import current, loading, paper_path, publicity
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.organization_forms import offer_organizations
-from sitzungsdienst.office.paper_forms import StepForm
+from sitzungsdienst.office.paper_work_forms import COSIGNATURE_STATE, RELATIONS, StepForm
 from sitzungsdienst.office.permissions import Permission, may
 from sitzungsdienst.office.publicity import ReleaseForm
 from sitzungsdienst.office.saving import status
+from sitzungsdienst.record.accounts import OfficeUser
 from sitzungsdienst.record.bodies import Organization, OrganizationKind
-from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.meetings import AgendaItem
+from sitzungsdienst.record.paper_work import (
+    Cosignature,
+    PaperRelation,
+    PaperUnit,
+    PaperVersion,
+    RelationKind,
+)
 from sitzungsdienst.record.papers import Attachment, Consultation, Paper, PaperOriginator
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """A step of the path as the page shows it; `item` only where the reader may read it."""
-
-    row: Consultation
-    role: str
-    item: AgendaItem | None
 
 
 def page(
@@ -41,15 +40,18 @@ def page(
     row = _load(paper_id)
     step_form = step_form or StepForm(formdata=None)
     release_form = release_form or ReleaseForm(formdata=None)
-    if may(Permission.PAPERS_EDIT):
+    edits = may(Permission.PAPERS_EDIT)
+    if edits:
         offer_committees(step_form)
     shown = render_template(
         "office/papers/show.html",
         paper=row,
-        steps=_steps(row),
+        steps=paper_path.steps(row),
+        relations=relations(row),
         step_form=step_form,
         release_form=release_form,
         problem=problem,
+        clearance=clearance_of(row) if edits else None,
         **_public_side(row),
     )
     return shown, 422 if problem else max(status(step_form), status(release_form))
@@ -65,10 +67,82 @@ def offer_committees(form: StepForm) -> None:
     offer_organizations(form.organization_id, list(rows), empty="– bitte wählen –")
 
 
+@dataclass(frozen=True, slots=True)
+class Clearance:
+    """How far a paper is on its way to an agenda.
+
+    `by` is who cleared it. `lost` is the version that was cleared last, where the paper is no
+    longer. `obstacle` says why it may not go on an agenda, "" where it may; `needed` whether its
+    kind asks for a clearance at all.
+    """
+
+    by: str
+    lost: PaperVersion | None
+    obstacle: str
+    needed: bool
+    states: dict[Any, str]
+
+
+def clearance_of(row: Paper) -> Clearance:
+    """The state of a paper's clearance."""
+    user = db.session.get(OfficeUser, row.cleared_by_id) if row.cleared_by_id else None
+    cleared = [one for one in row.versions if one.cleared]
+    return Clearance(
+        by=user.name if user else "",
+        lost=cleared[-1] if cleared and row.cleared_at is None else None,
+        obstacle=clearance.obstacle(db.session(), row),
+        needed=clearance.needs_clearance(db.session(), row),
+        states=dict(COSIGNATURE_STATE),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Relation:
+    """What the paper is to another one, in words; `own_id` where the relation is its own."""
+
+    words: str
+    other: Paper
+    own_id: int | None
+    replaces_this: bool
+
+
+def relations(row: Paper) -> list[Relation]:
+    """The paper's relations seen from it, those that others have to it behind."""
+    found = db.session.scalars(
+        select(PaperRelation)
+        .where((PaperRelation.paper_id == row.id) | (PaperRelation.other_id == row.id))
+        .order_by(PaperRelation.id)
+    ).all()
+    others = {one.other_id for one in found} | {one.paper_id for one in found}
+    readable = {
+        one.id: one
+        for one in db.session.scalars(
+            loading.papers(db.session(), current.actor()).where(Paper.id.in_(others))
+        )
+    }
+    own = [
+        Relation(RELATIONS[one.kind][0], readable[one.other_id], one.id, replaces_this=False)
+        for one in found
+        if one.paper_id == row.id and one.other_id in readable
+    ]
+    theirs = [
+        Relation(
+            RELATIONS[one.kind][1],
+            readable[one.paper_id],
+            None,
+            replaces_this=one.kind is RelationKind.SUPERSEDES,
+        )
+        for one in found
+        if one.other_id == row.id and one.paper_id in readable
+    ]
+    return own + theirs
+
+
 def _load(paper_id: int) -> Paper:
     """The paper with everything its page shows."""
     row = loading.paper(db.session(), current.actor(), paper_id)
     path = selectinload(Paper.consultations)
+    item = path.selectinload(Consultation.agenda_item)
     db.session.scalars(
         select(Paper)
         .where(Paper.id == row.id)
@@ -76,34 +150,18 @@ def _load(paper_id: int) -> Paper:
             selectinload(Paper.originators).selectinload(PaperOriginator.person),
             selectinload(Paper.originators).selectinload(PaperOriginator.organization),
             selectinload(Paper.responsible_unit),
+            selectinload(Paper.further_units).selectinload(PaperUnit.organization),
+            selectinload(Paper.versions).load_only(
+                PaperVersion.number, PaperVersion.fixed_at, PaperVersion.cleared
+            ),
+            selectinload(Paper.cosignatures).selectinload(Cosignature.organization),
             selectinload(Paper.attachments).selectinload(Attachment.paper),
             path.selectinload(Consultation.organization),
-            path.selectinload(Consultation.agenda_item).selectinload(AgendaItem.meeting),
+            item.selectinload(AgendaItem.meeting),
+            item.selectinload(AgendaItem.treatment),
         )
     ).all()
     return row
-
-
-def _steps(row: Paper) -> list[Step]:
-    """The path; where it stands on an agenda only for who may read that agenda."""
-    items = [step.agenda_item for step in row.consultations if step.agenda_item]
-    readable = set(
-        db.session.scalars(
-            loading.meetings(db.session(), current.actor())
-            .where(Meeting.id.in_([item.meeting_id for item in items]))
-            .with_only_columns(Meeting.id)
-        )
-    )
-    return [
-        Step(
-            step,
-            CONSULTATION_ROLE[step.role],
-            step.agenda_item
-            if step.agenda_item and step.agenda_item.meeting_id in readable
-            else None,
-        )
-        for step in row.consultations
-    ]
 
 
 def _public_side(row: Paper) -> dict[str, Any]:

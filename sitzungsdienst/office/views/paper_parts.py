@@ -5,15 +5,23 @@ import io
 from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
-from sitzungsdienst.acts import papers, releases
+from sitzungsdienst.acts import attachments, papers, releases
+from sitzungsdienst.acts.agenda import Direction
+from sitzungsdienst.acts.attachments import Upload
 from sitzungsdienst.acts.errors import RuleBroken, Stale
-from sitzungsdienst.acts.papers import Step
+from sitzungsdienst.acts.papers import Step, StepFacts
 from sitzungsdienst.config import MIB
 from sitzungsdienst.office import clock, current, loading, paper_page
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import ConfirmForm
-from sitzungsdienst.office.paper_forms import AttachmentForm, NewAttachmentForm, StepForm
+from sitzungsdienst.office.paper_forms import (
+    AttachmentForm,
+    NewAttachmentForm,
+    attachment_facts,
+    offer_originals,
+)
+from sitzungsdienst.office.paper_work_forms import StepChangeForm, StepForm
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.office.publicity import ReleaseForm, WithdrawalForm
 from sitzungsdienst.office.saving import Question, ask, attempt, go, status
@@ -67,12 +75,50 @@ def remove_step(consultation_id: int) -> ResponseReturnValue:
     return go(_paper_page(paper_id, "beratungsfolge"), "Der Schritt ist entfernt.")
 
 
+@blueprint.route("/beratungsfolge/<int:consultation_id>", methods=["GET", "POST"])
+@requires(Permission.PAPERS_EDIT)
+def edit_step(consultation_id: int) -> ResponseReturnValue:
+    """Change a step's role, or tell the result of one that was taken elsewhere."""
+    row = loading.consultation(db.session(), current.actor(), consultation_id)
+    here = _paper_page(row.paper_id, "beratungsfolge")
+    form = StepChangeForm(obj=row)
+    try:
+        if attempt(
+            form,
+            lambda: papers.edit_step(
+                db.session(),
+                current.actor(),
+                consultation_id,
+                form.version.data,
+                StepFacts(form.role.data, form.result_note.data or ""),
+                clock.now(),
+            ),
+        ):
+            return go(here, "Der Schritt ist gespeichert.")
+    except Stale:
+        return conflict_page(form, row, cancel=here)
+    return render_template(
+        "office/papers/step.html", form=form, step=row, trail=_trail(row.paper), cancel=here
+    ), status(form)
+
+
+@blueprint.post("/beratungsfolge/<int:consultation_id>/verschieben")
+@requires(Permission.PAPERS_EDIT)
+def move_step(consultation_id: int) -> ResponseReturnValue:
+    """Move a step up or down on the path."""
+    row = loading.consultation(db.session(), current.actor(), consultation_id)
+    paper_id = row.paper_id
+    papers.move_step(db.session(), current.actor(), consultation_id, _direction(), clock.now())
+    return go(_paper_page(paper_id, "beratungsfolge"))
+
+
 @blueprint.route("/vorlagen/<int:paper_id>/anlagen/neu", methods=["GET", "POST"])
 @requires(Permission.PAPERS_EDIT)
 def attach(paper_id: int) -> ResponseReturnValue:
     """Attach a PDF."""
     row = loading.paper(db.session(), current.actor(), paper_id)
     form = NewAttachmentForm()
+    offer_originals(form, row.attachments, None)
     if attempt(form, lambda: _attach(form, paper_id)):
         return go(_paper_page(paper_id, "anlagen"), "Die Anlage ist gespeichert.")
     return render_template(
@@ -100,17 +146,17 @@ def edit_attachment(attachment_id: int) -> ResponseReturnValue:
     row = loading.attachment(db.session(), current.actor(), attachment_id)
     here = _paper_page(row.paper_id, "anlagen")
     form = AttachmentForm(obj=row)
+    offer_originals(form, row.paper.attachments, row)
     try:
         if attempt(
             form,
-            lambda: papers.edit_attachment(
+            lambda: attachments.edit_attachment(
                 db.session(),
                 current.actor(),
                 attachment_id,
                 form.version.data,
-                name=form.name.data or "",
-                public=form.public.data,
-                now=clock.now(),
+                attachment_facts(form),
+                clock.now(),
             ),
         ):
             return go(here, "Die Anlage ist gespeichert.")
@@ -123,6 +169,18 @@ def edit_attachment(attachment_id: int) -> ResponseReturnValue:
         trail=_trail(row.paper),
         cancel=here,
     ), status(form)
+
+
+@blueprint.post("/anlagen/<int:attachment_id>/verschieben")
+@requires(Permission.PAPERS_EDIT)
+def move_attachment(attachment_id: int) -> ResponseReturnValue:
+    """Move an attachment up or down."""
+    row = loading.attachment(db.session(), current.actor(), attachment_id)
+    paper_id = row.paper_id
+    attachments.move_attachment(
+        db.session(), current.actor(), attachment_id, _direction(), clock.now()
+    )
+    return go(_paper_page(paper_id, "anlagen"))
 
 
 @blueprint.route("/anlagen/<int:attachment_id>/entfernung", methods=["GET", "POST"])
@@ -143,7 +201,7 @@ def remove_attachment(attachment_id: int) -> ResponseReturnValue:
         form,
         row,
         question,
-        lambda: papers.remove_attachment(
+        lambda: attachments.remove_attachment(
             db.session(), current.actor(), attachment_id, form.version.data, clock.now()
         ),
     )
@@ -222,16 +280,19 @@ def _attach(form: NewAttachmentForm, paper_id: int) -> int:
     upload = form.file.data
     if upload is None or not upload.filename:
         raise RuleBroken("file", "Bitte wählen Sie eine PDF-Datei aus.")
-    return papers.attach(
+    return attachments.attach(
         db.session(),
         current.actor(),
         paper_id,
-        name=form.name.data or "",
-        file_name=upload.filename,
-        content=upload.stream.read(),
-        public=form.public.data,
-        now=clock.now(),
+        Upload(upload.filename, upload.stream.read()),
+        attachment_facts(form),
+        clock.now(),
     )
+
+
+def _direction() -> Direction:
+    """Where a button says to move; everything unknown is up."""
+    return Direction.DOWN if request.form.get("richtung") == Direction.DOWN else Direction.UP
 
 
 def _question(

@@ -1,5 +1,6 @@
 """Papers (Vorlagen): the list, one paper, entering and changing it."""
 
+from dataclasses import dataclass
 from datetime import date
 
 from flask import Blueprint, render_template, request, url_for
@@ -8,25 +9,29 @@ from sqlalchemy import Select, extract, func
 from werkzeug.datastructures import MultiDict
 
 from sitzungsdienst.acts import papers
-from sitzungsdienst.acts.errors import Stale
+from sitzungsdienst.acts.errors import RuleBroken, Stale
+from sitzungsdienst.acts.paper_kinds import kinds_of
+from sitzungsdienst.acts.paper_numbers import Basis, expected_number
 from sitzungsdienst.office import clock, current, loading, paper_page
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import options
 from sitzungsdienst.office.organization_forms import offer_organizations
 from sitzungsdienst.office.paper_forms import (
+    Choices,
     NewPaperForm,
     PaperFilter,
     PaperForm,
     originator_choices,
     paper_facts,
+    paper_rows,
     paper_values,
 )
-from sitzungsdienst.office.permissions import Permission, requires
+from sitzungsdienst.office.paper_list import filtered
+from sitzungsdienst.office.permissions import Permission, may, requires
 from sitzungsdienst.office.saving import attempt, go, status
-from sitzungsdienst.office.searching import matches
 from sitzungsdienst.publication.reader import Reader
-from sitzungsdienst.record.bodies import OrganizationKind
+from sitzungsdienst.record.bodies import Body, Organization, OrganizationKind
 from sitzungsdienst.record.papers import Paper
 
 blueprint = Blueprint("papers", __name__, url_prefix="/vorlagen")
@@ -42,7 +47,7 @@ def index() -> str:
     readable = loading.papers(db.session(), current.actor())
     form = _filter_form(readable)
     query = {field.name: field.data for field in form.shown_fields() if field.data}
-    chosen = _filtered(readable, form)
+    chosen = filtered(readable, form)
     count = db.session.scalar(chosen.with_only_columns(func.count(Paper.id))) or 0
     pages = max(1, -(-count // PER_PAGE))
     number = min(max(1, request.args.get("seite", 1, type=int)), pages)
@@ -75,21 +80,21 @@ def show(paper_id: int) -> ResponseReturnValue:
 @requires(Permission.PAPERS_EDIT)
 def add() -> ResponseReturnValue:
     """Enter a paper."""
-    form = NewPaperForm(data={"dated": clock.today(), "paper_type": papers.PAPER_TYPES[0]})
-    names = _offer(form)
-    if _more_rows(form):
-        return _form_page(form, None)
+    form = NewPaperForm(data={"dated": clock.today()})
+    offer = _offer(form, None)
+    if _helped(form, offer):
+        return _form_page(form, None, offer)
     if done := attempt(
         form,
         lambda: papers.create_paper(
-            db.session(), current.actor(), paper_facts(form, names), clock.now()
+            db.session(), current.actor(), paper_facts(form, offer.names), clock.now()
         ),
     ):
         return go(
             url_for(".show", paper_id=done[0]),
             "Die Vorlage ist angelegt. Ergänzen Sie nun Beratungsfolge und Anlagen.",
         )
-    return _form_page(form, None)
+    return _form_page(form, None, offer)
 
 
 @blueprint.route("/<int:paper_id>/bearbeiten", methods=["GET", "POST"])
@@ -99,9 +104,9 @@ def edit(paper_id: int) -> ResponseReturnValue:
     row = loading.paper(db.session(), current.actor(), paper_id)
     here = url_for(".show", paper_id=paper_id)
     form = PaperForm(data=paper_values(row))
-    names = _offer(form)
-    if _more_rows(form):
-        return _form_page(form, row)
+    offer = _offer(form, row)
+    if _helped(form, offer):
+        return _form_page(form, row, offer)
     try:
         if attempt(
             form,
@@ -110,48 +115,84 @@ def edit(paper_id: int) -> ResponseReturnValue:
                 current.actor(),
                 paper_id,
                 form.version.data,
-                paper_facts(form, names),
+                paper_facts(form, offer.names),
                 clock.now(),
             ),
         ):
             return go(here, "Die Vorlage ist gespeichert.")
     except Stale:
-        saved = {"originators": paper_values(row)["originators"]}
-        return conflict_page(form, row, cancel=here, saved=saved)
-    return _form_page(form, row)
+        return conflict_page(form, row, cancel=here, saved=paper_rows(row))
+    return _form_page(form, row, offer)
 
 
-def _form_page(form: NewPaperForm | PaperForm, row: Paper | None) -> ResponseReturnValue:
-    used = db.session.scalars(
-        loading.papers(db.session(), current.actor()).with_only_columns(Paper.paper_type).distinct()
-    )
+def _form_page(
+    form: NewPaperForm | PaperForm, row: Paper | None, offer: "Offer"
+) -> ResponseReturnValue:
+    expected, lacking = _expected_number(form, offer) if row is None else ("", "")
     return render_template(
         "office/papers/edit.html",
         form=form,
         paper=row,
-        paper_types=list(dict.fromkeys([*papers.PAPER_TYPES, *sorted(used)])),
+        pattern=offer.body.paper_number_pattern if row is None else "",
+        expected=expected,
+        lacking=lacking,
     ), status(form)
 
 
-def _more_rows(form: NewPaperForm | PaperForm) -> bool:
-    """Whether the button for more rows was pressed; then they are there, and nothing is lost."""
-    if "weitere_zeile" not in request.form:
-        return False
-    form.add_rows(MORE_ROWS)
-    _offer(form)
-    return True
+def _helped(form: NewPaperForm | PaperForm, offer: "Offer") -> bool:
+    """Whether a button was pressed that saves nothing; what was typed is kept."""
+    if "weitere_zeile" in request.form:
+        form.add_rows(MORE_ROWS)
+        form.offer_originators(offer.originators)
+        return True
+    return "nummer_zeigen" in request.form
 
 
-def _offer(form: NewPaperForm | PaperForm) -> dict[str, str]:
-    """Fill the form's selects; gives the names of the originators that can be linked."""
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """What the form of a paper lets choose from."""
+
+    body: Body
+    units: dict[int, Organization]
+    originators: list[Choices]
+
+    @property
+    def names(self) -> dict[str, str]:
+        """The names of the originators that can be linked, by link."""
+        return {str(value): label for _, pairs in self.originators for value, label in pairs}
+
+
+def _offer(form: NewPaperForm | PaperForm, row: Paper | None) -> Offer:
+    """Fill the form's selects. A paper keeps a kind that went out of use."""
     actor = current.actor()
     persons = list(db.session.scalars(loading.persons(actor)))
     rows = list(db.session.scalars(loading.organizations(actor)))
     units = [one for one in rows if one.kind is OrganizationKind.UNIT]
     offer_organizations(form.responsible_unit_id, units, empty="– keine Angabe –")
+    offer_organizations(form.further_unit_ids, units)
+    kinds = [one.name for one in kinds_of(db.session(), actor.home) if one.active]
+    if row is not None and row.paper_type not in kinds:
+        kinds.append(row.paper_type)
+    form.paper_type.choices = options((one, one) for one in kinds)
+    if row is None and form.paper_type.data is None and kinds:
+        form.paper_type.data = kinds[0]
     choices = originator_choices(persons, rows)
     form.offer_originators(choices)
-    return {str(value): label for _, pairs in choices for value, label in pairs}
+    body = loading.body(db.session(), actor, actor.home)
+    return Offer(body, {one.id: one for one in units}, choices)
+
+
+def _expected_number(form: NewPaperForm | PaperForm, offer: Offer) -> tuple[str, str]:
+    """The number an empty field would lead to now, or else what it lacks."""
+    basis = Basis(
+        dated=form.dated.data,
+        unit=offer.units.get(form.responsible_unit_id.data or 0),
+        paper_type=form.paper_type.data or "",
+    )
+    try:
+        return expected_number(db.session(), offer.body, basis, clock.now()), ""
+    except RuleBroken as lacking:
+        return "", lacking.message
 
 
 def _filter_form(readable: Select[Paper]) -> PaperFilter:
@@ -164,6 +205,14 @@ def _filter_form(readable: Select[Paper]) -> PaperFilter:
         .distinct()
     )
     form.art.choices = options(((one, one) for one in sorted(types)), empty="alle")
+    if may(Permission.PAPERS_EDIT):
+        units = db.session.scalars(
+            loading.organizations(current.actor()).where(Organization.kind == OrganizationKind.UNIT)
+        )
+        offer_organizations(form.einheit, list(units), empty="alle")
+    else:  # members learn nothing of what lies before committees of others
+        del form.einheit
+        del form.stand
     listed = sorted((int(one) for one in years), reverse=True)
     form.jahr.choices = options(((one, str(one)) for one in listed), empty="alle")
     form.validate()
@@ -171,15 +220,3 @@ def _filter_form(readable: Select[Paper]) -> PaperFilter:
         if field.errors:
             field.data, field.errors = None, []
     return form
-
-
-def _filtered(readable: Select[Paper], form: PaperFilter) -> Select[Paper]:
-    """The papers that all filters let through."""
-    chosen = readable.where(matches(form.suche.data or "", Paper.reference, Paper.title))
-    if form.art.data:
-        chosen = chosen.where(Paper.paper_type == form.art.data)
-    if form.status.data:
-        chosen = chosen.where(Paper.public.is_(form.status.data == "oeffentlich"))
-    if form.jahr.data:
-        chosen = chosen.where(extract("year", Paper.dated) == form.jahr.data)
-    return chosen
