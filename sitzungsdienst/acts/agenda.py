@@ -12,7 +12,6 @@ from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.agenda_tree import MAX_LEVELS
 from sitzungsdienst.acts.clearance import demand_cleared
-from sitzungsdienst.acts.clearance import demand_cleared
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.law.values import Part
@@ -284,8 +283,6 @@ def _link_papers(run: Run, row: AgendaItem, consultation_ids: tuple[int, ...]) -
             raise RuleBroken(
                 "consultation_ids", "Diese Vorlage steht schon auf einer Tagesordnung."
             )
-        if step.agenda_item_id is None:
-            demand_cleared(run.session, step.paper, "consultation_ids")
         if step.agenda_item_id is None:
             demand_cleared(run.session, step.paper, "consultation_ids")
     row.consultations = steps
