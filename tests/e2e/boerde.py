@@ -88,7 +88,7 @@ class Story:
 
     def enter_paper(self, reference: str, title: str) -> int:
         clerk = self.clerk.open("/vorlagen/neu")
-        clerk.fill(reference=reference, title=title, paper_type="Beschlussvorlage")
+        clerk.fill(reference=reference, title=title).choose("paper_type", "Beschlussvorlage")
         clerk.pick("public", "True").fill(
             originators__0__label="Kratzsch, Integrationskoordinatorin",
             originators__1__label="Herzig, Fachbereichskoordinatorin",
