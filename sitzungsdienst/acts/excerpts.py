@@ -98,7 +98,7 @@ def certify_excerpt(
 def withdraw_copy(
     session: Session, actor: Actor, item_id: int, copy_id: int, now: datetime
 ) -> None:
-    """Note that a certified copy was called in (eingezogen): its bytes go, its number stays used."""
+    """Note that a certified copy was called in: its bytes go, its number stays used."""
     with act(session, actor, "withdraw_copy", now) as run:
         item = run.about(run.fetch(AgendaItem, item_id))
         copy = session.get(CertifiedCopy, copy_id) if copy_id <= LARGEST_ID else None

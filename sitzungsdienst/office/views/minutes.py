@@ -26,7 +26,7 @@ from sitzungsdienst.office.forms import options
 from sitzungsdienst.office.minutes_forms import DraftForm, MinutesForm, ProposalForm, facts
 from sitzungsdienst.office.minutes_steps import steps
 from sitzungsdienst.office.permissions import Permission, requires
-from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
 
@@ -154,3 +154,22 @@ def proposal_form(meeting: Meeting) -> ProposalForm:
     found = minutes_choices.later(meeting)
     form.meeting_id.choices = options(minutes_choices.meetings(found, planned=True))
     return form
+
+
+@blueprint.app_template_global("minutes_carried_by")
+def carried(item: AgendaItem) -> list[tuple[Minutes, IssuedDocument]]:
+    """The minutes that an item carries, each with its latest full print; for clerks' pages."""
+    found = []
+    for row in db.session.scalars(select(Minutes).where(Minutes.approved_item_id == item.id)):
+        document = db.session.scalars(
+            select(IssuedDocument)
+            .where(
+                IssuedDocument.meeting_id == row.meeting_id,
+                IssuedDocument.kind == DocumentKind.MINUTES_FULL,
+            )
+            .order_by(IssuedDocument.id.desc())
+            .limit(1)
+        ).first()
+        if document is not None:
+            found.append((row, document))
+    return found
