@@ -20,10 +20,16 @@ from sitzungsdienst.office.forms import (
     options,
 )
 from sitzungsdienst.office.meetings_forms import PUBLIC_REASON
-from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
+from sitzungsdienst.record.meetings import AgendaItem, Disclosure, ItemKind, Meeting
 from sitzungsdienst.record.papers import Consultation
 
 PARTS = options((part.value, f"{PART[part]}er Teil") for part in Part)
+ITEM_KINDS = options(
+    (
+        (ItemKind.ITEM.value, "Punkt, der beraten wird"),
+        (ItemKind.HEADING.value, "Überschrift: nummeriert, ohne Beratung und Vorlage"),
+    )
+)
 
 
 class ItemFields:
@@ -33,6 +39,7 @@ class ItemFields:
         "Teil", [InputRequired("Bitte wählen Sie den Teil.")], choices=PARTS, default=Part.PUBLIC
     )
     parent_id = SelectField("Unterpunkt von", [Optional()], coerce=number_or_none)
+    kind = RadioField("Art", [Optional()], choices=ITEM_KINDS, default=ItemKind.ITEM.value)
     consultation_ids = CheckboxesField(
         "Vorlagen",
         [Optional()],
@@ -89,6 +96,18 @@ class PasteForm(OfficeForm):
         description="Jede Zeile wird ein Punkt, eingerückte Zeilen werden Unterpunkte. Stehen vor"
         " allen Zeilen Nummern, fallen sie weg: Nummeriert wird von selbst.",
     )
+
+
+class PlaceForm(VersionedForm):
+    """Another place for an item."""
+
+    place = SelectField("Neuer Platz", [InputRequired("Bitte wählen Sie den Platz.")])
+
+
+class LeftOverForm(OfficeForm):
+    """Adjourned items that wait for an agenda."""
+
+    item_ids = CheckboxesField("Vertagte Punkte", [Optional()], coerce=int)
 
 
 class ReleaseForm(OfficeForm):
@@ -150,7 +169,13 @@ def new_facts(form: NewItemForm, steps: Iterable[Consultation]) -> ItemFacts:
         papers = [one.paper for one in steps if one.id in chosen]
         usable = [one for one in papers if one.public or part is Part.NONPUBLIC]
         title = usable[0].title if usable else ""
-    return ItemFacts(title=title, part=part, parent_id=form.parent_id.data, consultation_ids=chosen)
+    return ItemFacts(
+        title=title,
+        part=part,
+        kind=ItemKind(form.kind.data),
+        parent_id=form.parent_id.data,
+        consultation_ids=chosen,
+    )
 
 
 def item_facts(form: ItemForm, row: AgendaItem) -> ItemFacts:
@@ -160,6 +185,7 @@ def item_facts(form: ItemForm, row: AgendaItem) -> ItemFacts:
     return ItemFacts(
         title=form.title.data or "",
         part=part,
+        kind=ItemKind(form.kind.data) if "kind" in form else row.kind,
         parent_id=form.parent_id.data if "parent_id" in form else row.parent_id,
         public_title=(form.public_title.data or "") if told else row.public_title,
         disclosure=Disclosure(form.disclosure.data) if told else row.disclosure,

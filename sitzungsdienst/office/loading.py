@@ -17,6 +17,7 @@ from sitzungsdienst.german import BERLIN
 from sitzungsdienst.record.accounts import OfficeUser, UserRole
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
+from sitzungsdienst.record.changes import AgendaChange
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
 from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.paper_work import Cosignature, PaperKind
@@ -37,6 +38,14 @@ from sitzungsdienst.record.proceedings import Attendance, Ballot
 from sitzungsdienst.record.resolutions import Resolution, ResolutionReport
 
 Row = TypeVar("Row", bound=Base)
+
+#: What was sent to members, or announced, before the meeting.
+SENT = (
+    DocumentKind.INVITATION,
+    DocumentKind.NOTICE,
+    DocumentKind.SUPPLEMENT,
+    DocumentKind.SUPPLEMENT_NOTICE,
+)
 
 
 def meetings(session: Session, actor: Actor) -> Select[Meeting]:
@@ -68,7 +77,11 @@ def papers(session: Session, actor: Actor) -> Select[Paper]:
         Paper.id.in_(
             select(Consultation.paper_id)
             .join(AgendaItem, Consultation.agenda_item_id == AgendaItem.id)
-            .where(AgendaItem.meeting_id.in_(readable), AgendaItem.removed_at.is_(None))
+            .where(
+                AgendaItem.meeting_id.in_(readable),
+                AgendaItem.removed_at.is_(None),
+                AgendaItem.number.is_not(None),  # what waits for a supplement is not theirs yet
+            )
         )
     )
 
@@ -100,13 +113,24 @@ def meeting(session: Session, actor: Actor, meeting_id: int) -> Meeting:
 
 
 def agenda_item(session: Session, actor: Actor, item_id: int) -> AgendaItem:
-    """Load an agenda item of a readable meeting; members do not read those taken off."""
+    """Load an agenda item of a readable meeting; members read those that stand on its agenda."""
     query = select(AgendaItem).where(
         AgendaItem.id == item_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))
     )
     if _is_member(actor):
-        query = query.where(AgendaItem.removed_at.is_(None))
+        query = query.where(AgendaItem.removed_at.is_(None), AgendaItem.number.is_not(None))
     return _one(session, query)
+
+
+def agenda_change(session: Session, actor: Actor, change_id: int) -> AgendaChange:
+    """Load a decision of the room on the agenda of a readable meeting."""
+    return _one(
+        session,
+        select(AgendaChange).where(
+            AgendaChange.id == change_id,
+            AgendaChange.meeting_id.in_(_meeting_ids(session, actor)),
+        ),
+    )
 
 
 def ballot(session: Session, actor: Actor, ballot_id: int) -> Ballot:
@@ -143,7 +167,7 @@ def minutes(session: Session, actor: Actor, minutes_id: int) -> Minutes:
 def documents(session: Session, actor: Actor) -> Select[IssuedDocument]:
     """Select the issued PDFs of readable meetings.
 
-    Members read the invitation, the notice, and of the minutes the latest print once they are
+    Members read invitation, notice and supplements, and of the minutes the latest print once they are
     signed: drafts are the office's own.
     """
     query = select(IssuedDocument).where(
@@ -163,7 +187,7 @@ def documents(session: Session, actor: Actor) -> Select[IssuedDocument]:
     )
     return query.where(
         or_(
-            IssuedDocument.kind.in_((DocumentKind.INVITATION, DocumentKind.NOTICE)),
+            IssuedDocument.kind.in_(SENT),
             IssuedDocument.id.in_(latest),
         )
     )

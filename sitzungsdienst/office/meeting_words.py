@@ -11,6 +11,10 @@ DOCUMENTS = {
     DocumentKind.MINUTES_FULL: "Niederschrift (mit nichtöffentlichem Teil)",
     DocumentKind.MINUTES_PUBLIC: "Niederschrift (öffentlicher Teil)",
     DocumentKind.EXCERPT: "Auszug (öffentlich)",
+    DocumentKind.EXCERPT_FULL: "Auszug (vollständig, nicht für die Öffentlichkeit)",
+    DocumentKind.CERTIFIED_COPY: "Beglaubigte Abschrift",
+    DocumentKind.SUPPLEMENT: "Nachtrag (mit nichtöffentlichem Teil)",
+    DocumentKind.SUPPLEMENT_NOTICE: "Nachtrag zur Bekanntmachung (öffentlich)",
 }
 
 

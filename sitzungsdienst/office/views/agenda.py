@@ -5,15 +5,29 @@ from flask.typing import ResponseReturnValue
 from werkzeug.exceptions import BadRequest
 
 from sitzungsdienst.acts import agenda, releases
+from sitzungsdienst.acts import agenda_tree as tree
 from sitzungsdienst.acts.errors import RuleBroken, Stale
+from sitzungsdienst.acts.left_over import left_over, take_over_adjourned
+from sitzungsdienst.acts.standing import offered, take_over_standing_items
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
 from sitzungsdienst.gate.shown import preview, shown
+from sitzungsdienst.german import plain_date
 from sitzungsdienst.law.values import Part
-from sitzungsdienst.office import clock, conflict, current, loading, pasted, whole_meeting
+from sitzungsdienst.office import (
+    agenda_places,
+    clock,
+    conflict,
+    current,
+    loading,
+    pasted,
+    whole_meeting,
+)
 from sitzungsdienst.office.agenda_forms import (
     ItemForm,
+    LeftOverForm,
     NewItemForm,
     PasteForm,
+    PlaceForm,
     ReleaseForm,
     fill,
     item_facts,
@@ -21,10 +35,14 @@ from sitzungsdienst.office.agenda_forms import (
     open_steps,
 )
 from sitzungsdienst.office.database import db
+from sitzungsdienst.office.forms import options
 from sitzungsdienst.office.permissions import Permission, requires
+from sitzungsdienst.office.saving import attempt, go, status
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
 
 blueprint = Blueprint("agenda", __name__)
+
+WAITS = "Der Punkt ist aufgenommen. Auf die Tagesordnung kommt er mit dem Nachtrag."
 
 
 @blueprint.get("/sitzungen/<int:meeting_id>/tagesordnung")
@@ -39,9 +57,10 @@ def page(meeting_id: int) -> ResponseReturnValue:
 def add(meeting_id: int) -> ResponseReturnValue:
     """Add an item."""
     meeting = whole_meeting.load(meeting_id)
+    frozen = meeting.state is not MeetingState.PLANNED
     form = NewItemForm()
     steps = open_steps(meeting)
-    fill(form, agenda_rows(meeting.agenda), steps)
+    fill(form, agenda_rows(tree.present(meeting)), steps)
     if form.validate():
         try:
             command = new_facts(form, steps)
@@ -51,7 +70,7 @@ def add(meeting_id: int) -> ResponseReturnValue:
         except RuleBroken as error:
             form.refuse(error)
         else:
-            flash("Der Punkt steht auf der Tagesordnung.", "success")
+            flash(WAITS if frozen else "Der Punkt steht auf der Tagesordnung.", "success")
             return _back(meeting_id, f"punkt-{row_id}")
     return _page(whole_meeting.load(meeting_id), new=form), 422
 
@@ -102,7 +121,7 @@ def release(meeting_id: int) -> ResponseReturnValue:
 def edit(item_id: int) -> ResponseReturnValue:
     """Change an item."""
     row = loading.agenda_item(db.session(), current.actor(), item_id)
-    frozen = row.meeting.state is not MeetingState.PLANNED
+    frozen = row.frozen
     form = _item_form(row, frozen=frozen)
     back = f"{url_for('.page', meeting_id=row.meeting_id)}#punkt-{row.id}"
     if form.is_submitted() and form.validate():
@@ -123,7 +142,7 @@ def edit(item_id: int) -> ResponseReturnValue:
             flash("Der Punkt ist gespeichert.", "success")
             return redirect(back, 303)
     status = 422 if form.is_submitted() else 200
-    number = next((one.number for one in agenda_rows(row.meeting.agenda) if one.item is row), "")
+    number = _number(row)
     return render_template(
         "office/agenda/item.html",
         form=form,
@@ -133,6 +152,67 @@ def edit(item_id: int) -> ResponseReturnValue:
         frozen=frozen,
         back=back,
     ), status
+
+
+@blueprint.route("/punkte/<int:item_id>/platz", methods=["GET", "POST"])
+@requires(Permission.AGENDA_EDIT)
+def place(item_id: int) -> ResponseReturnValue:
+    """Put an item to any place of the agenda."""
+    row = loading.agenda_item(db.session(), current.actor(), item_id)
+    meeting = row.meeting
+    form = PlaceForm(obj=row, data={"place": agenda_places.place_of(row)})
+    form.place.choices = options(agenda_places.places(row))
+    back = f"{url_for('.page', meeting_id=meeting.id)}#punkt-{row.id}"
+
+    def do() -> None:
+        where = agenda_places.parse(form.place.data)
+        args = (db.session(), current.actor(), item_id, form.version.data)
+        agenda.place_item(*args, where, clock.now())
+
+    try:
+        if attempt(form, do):
+            return go(back, "Der Punkt steht an seinem neuen Platz.")
+    except Stale:
+        saved = {"place": agenda_places.place_of(row)}
+        return conflict.conflict_page(form, row, cancel=back, saved=saved)
+    page_ = render_template(
+        "office/agenda/place.html",
+        form=form,
+        item=row,
+        meeting=meeting,
+        number=_number(row),
+        back=back,
+    )
+    return page_, status(form)
+
+
+@blueprint.post("/sitzungen/<int:meeting_id>/tagesordnung/vertagte")
+@requires(Permission.AGENDA_EDIT)
+def take_adjourned(meeting_id: int) -> ResponseReturnValue:
+    """Put items adjourned by an earlier meeting on this agenda."""
+    meeting = whole_meeting.load(meeting_id)
+    form = _left_over_form(meeting, sent=True)
+
+    def do() -> tuple[int, ...]:
+        ids = tuple(form.item_ids.data or ())
+        return take_over_adjourned(db.session(), current.actor(), meeting_id, ids, clock.now())
+
+    if attempt(form, do):
+        return go(url_for(".page", meeting_id=meeting_id), "Die vertagten Punkte sind übernommen.")
+    return _page(whole_meeting.load(meeting_id), adjourned=form), 422
+
+
+@blueprint.post("/sitzungen/<int:meeting_id>/tagesordnung/staendige")
+@requires(Permission.AGENDA_EDIT)
+def take_standing(meeting_id: int) -> ResponseReturnValue:
+    """Begin the agenda with the committee's standing items."""
+    loading.meeting(db.session(), current.actor(), meeting_id)
+    try:
+        take_over_standing_items(db.session(), current.actor(), meeting_id, clock.now())
+    except RuleBroken as broken:
+        flash(broken.message, "info")
+        return _back(meeting_id)
+    return go(url_for(".page", meeting_id=meeting_id), "Die ständigen Punkte sind übernommen.")
 
 
 @blueprint.post("/punkte/<int:item_id>/verschieben")
@@ -184,13 +264,15 @@ def _page(
     new: NewItemForm | None = None,
     text: PasteForm | None = None,
     anew: ReleaseForm | None = None,
+    adjourned: LeftOverForm | None = None,
 ) -> str:
-    rows = agenda_rows(meeting.agenda)
+    rows = agenda_rows(tree.present(meeting))
     frozen = meeting.state is not MeetingState.PLANNED
+    open_ = meeting.state is not MeetingState.CLOSED
     if new is None:
         new = NewItemForm(formdata=None)
-        fill(new, rows, [] if frozen else open_steps(meeting))
-    kept = {one.id for one in meeting.agenda}
+        fill(new, rows, open_steps(meeting) if open_ else [])
+    kept = {one.item.id for one in rows}
     removed = [
         one
         for one in meeting.items
@@ -202,6 +284,10 @@ def _page(
         parts_of=[(part, [row for row in rows if row.item.part is part]) for part in Part],
         edges=_edges(rows),
         frozen=frozen,
+        open=open_,
+        drafts=meeting.drafts,
+        standing_items=offered(meeting),
+        adjourned=adjourned or _left_over_form(meeting),
         removed=removed,
         preview=preview(meeting),
         shown=shown(db.session(), meeting) if frozen else None,
@@ -212,10 +298,11 @@ def _page(
 
 
 def _edges(rows: tuple[AgendaRow, ...]) -> dict[str, set[int]]:
-    """The items that stand first and last among their siblings: they move one way only."""
+    """The movable items that stand first and last among their siblings: they go one way only."""
     siblings: dict[tuple[Part, int | None], list[int]] = {}
     for row in rows:
-        siblings.setdefault((row.item.part, row.item.parent_id), []).append(row.item.id)
+        if not row.item.frozen:
+            siblings.setdefault((row.item.part, row.item.parent_id), []).append(row.item.id)
     groups = siblings.values()
     return {"first": {one[0] for one in groups}, "last": {one[-1] for one in groups}}
 
@@ -226,16 +313,32 @@ def _item_form(row: AgendaItem, *, frozen: bool) -> ItemForm:
     form = ItemForm(obj=row, data=_saved(row))
     fill(form, _possible_parents(row), open_steps(row.meeting, row))
     if frozen:
-        del form.part, form.parent_id
+        del form.part, form.parent_id, form.kind
         if row.part is Part.PUBLIC:
             del form.disclosure, form.public_title
+    return form
+
+
+def _number(row: AgendaItem) -> str:
+    """The number it bears, or would bear after the supplement; "" for one taken off."""
+    rows = agenda_rows(tree.present(row.meeting))
+    return next((one.number for one in rows if one.item is row), "")
+
+
+def _left_over_form(meeting: Meeting, *, sent: bool = False) -> LeftOverForm:
+    """The choice of adjourned items; without choices where none waits."""
+    form = LeftOverForm(prefix="vertagt-") if sent else LeftOverForm(None, prefix="vertagt-")
+    waiting = left_over(db.session(), meeting) if meeting.state is not MeetingState.CLOSED else []
+    form.item_ids.choices = options(
+        (one.id, f"{one.title} (vertagt am {plain_date(one.meeting.start)})") for one in waiting
+    )
     return form
 
 
 def _possible_parents(row: AgendaItem) -> list[AgendaRow]:
     """Every item that does not stand under this one."""
     below = {row.id}
-    rows = agenda_rows(row.meeting.agenda)
+    rows = agenda_rows(tree.present(row.meeting))
     for one in rows:
         if one.item.parent_id in below:
             below.add(one.item.id)
@@ -247,6 +350,7 @@ def _saved(row: AgendaItem) -> dict[str, object]:
     return {
         "title": row.title,
         "part": row.part.value,
+        "kind": row.kind.value,
         "parent_id": row.parent_id,
         "disclosure": row.disclosure.value,
         "public_title": row.public_title,

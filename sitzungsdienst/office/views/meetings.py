@@ -8,9 +8,10 @@ from sqlalchemy import func, select
 
 from sitzungsdienst.acts import meetings
 from sitzungsdienst.acts.errors import RuleBroken, Stale
+from sitzungsdienst.acts.meeting_hints import hints, next_number
 from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.gate.shown import announced, shown, withdrawn
-from sitzungsdienst.gate.wording import publicity
+from sitzungsdienst.gate.wording import MEETING_KIND, publicity
 from sitzungsdienst.german import local_day, on_clock
 from sitzungsdienst.office import clock, conflict, current, loading, naming, whole_meeting
 from sitzungsdienst.office.database import db
@@ -19,16 +20,21 @@ from sitzungsdienst.office.links import link_to, public_meeting
 from sitzungsdienst.office.local_time import midnight, year_span
 from sitzungsdienst.office.meeting_words import DOCUMENTS, state_badge
 from sitzungsdienst.office.meetings_forms import (
+    CONTINUED,
     MeetingForm,
     NewMeetingForm,
+    chosen_committees,
+    chosen_kind,
     committee_label,
     facts,
     place_label,
+    proposed,
+    until_words,
 )
 from sitzungsdienst.office.permissions import Permission, may, requires
 from sitzungsdienst.office.steps import steps
 from sitzungsdienst.record.bodies import Location, Organization, OrganizationKind
-from sitzungsdienst.record.meetings import Meeting, MeetingCommittee, MeetingState
+from sitzungsdienst.record.meetings import Meeting, MeetingCommittee, MeetingKind, MeetingState
 from sitzungsdienst.record.papers import IssuedDocument
 
 blueprint = Blueprint("meetings", __name__, url_prefix="/sitzungen")
@@ -39,6 +45,7 @@ blueprint.add_app_template_global(state_badge)
 PER_PAGE = 30
 COMING, PAST, ALL = "kommend", "vergangen", "alle"
 USUAL_START = time(17, 0)
+PROPOSE = "propose"
 
 
 @blueprint.get("")
@@ -116,6 +123,9 @@ def add() -> ResponseReturnValue:
         if chosen in names:
             form.committee_ids.data = chosen
             form.name.data = naming.usual_name([names[chosen]])
+    elif PROPOSE in request.form:
+        _propose(form, names)
+    if not form.is_submitted() or PROPOSE in request.form:
         return render_template("office/meetings/new.html", form=form, complete=complete)
     if form.validate():
         try:
@@ -156,10 +166,22 @@ def show(meeting_id: int) -> ResponseReturnValue:
         "office/meetings/show.html",
         **facts_,
         shown=public,
+        hints=hints(session, meeting) if meeting.state is MeetingState.PLANNED else (),
+        kind=MEETING_KIND[meeting.kind],
+        until=until_words(meeting),
+        following=_following(meeting),
         steps=steps(meeting, public),
         withdrawn=taken_back,
         deletable=untouched and public is None and not taken_back,
     )
+
+
+def _following(meeting: Meeting) -> list[Meeting]:
+    """The meetings that go on with this one, or repeat it."""
+    query = loading.meetings(db.session(), current.actor()).where(
+        (Meeting.continues_id == meeting.id) | (Meeting.repeats_id == meeting.id)
+    )
+    return list(db.session.scalars(query.order_by(Meeting.start, Meeting.id)))
 
 
 @blueprint.route("/<int:meeting_id>/bearbeiten", methods=["GET", "POST"])
@@ -173,7 +195,10 @@ def edit(meeting_id: int) -> ResponseReturnValue:
     public = meeting.uid in announced(db.session(), [meeting.uid])
     if not public:
         del form.reason
-    if form.is_submitted() and form.validate():
+    proposing = PROPOSE in request.form
+    if proposing:
+        _propose(form, names, meeting)
+    elif form.is_submitted() and form.validate():
         try:
             meetings.edit_meeting(
                 db.session(),
@@ -192,9 +217,29 @@ def edit(meeting_id: int) -> ResponseReturnValue:
         else:
             flash("Die Angaben zur Sitzung sind gespeichert.", "success")
             return redirect(url_for(".show", meeting_id=meeting_id), 303)
-    status = 422 if form.is_submitted() else 200
+    status = 422 if form.is_submitted() and not proposing else 200
     page = render_template("office/meetings/edit.html", form=form, meeting=meeting, public=public)
     return page, status
+
+
+def _propose(
+    form: NewMeetingForm | MeetingForm, names: dict[int, str], row: Meeting | None = None
+) -> None:
+    """Fill in the number, if there is none, and the name that fit what was chosen so far."""
+    form.validate()
+    leading = form.committee_ids.data
+    actor = current.actor()
+    if leading not in names or actor.body_id is None:
+        return
+    kind = chosen_kind(form, row)
+    if form.number.data is None and kind is not MeetingKind.CONTINUATION:
+        day = form.start_date.data or clock.today()
+        form.number.data = next_number(db.session(), actor.body_id, leading, day)
+        form.number.raw_data = None
+    committees = chosen_committees(form, row)
+    form.name.data = proposed(names, committees, kind, form.number.data, row)
+    for field in form:
+        field.errors = []
 
 
 def _saved(meeting: Meeting) -> dict[str, object]:
@@ -204,6 +249,8 @@ def _saved(meeting: Meeting) -> dict[str, object]:
     leading, *further = seated or [None]
     return {
         "name": meeting.name,
+        "kind": meeting.kind.value,
+        "number": meeting.number,
         "committee_ids": leading,
         "further_ids": further,
         "start_date": start.date(),
@@ -238,4 +285,6 @@ def _with_choices(
     ).all()
     rooms = [(one.id, place_label(one)) for one in places]
     form.location_id.choices = options(rooms, empty="Bitte wählen" if len(rooms) != 1 else "")
+    if row is not None and row.continues_id is not None:
+        form.kind.choices = CONTINUED
     return {one.id: one.name for one in committees}, bool(labels and rooms)

@@ -4,7 +4,7 @@ import json
 
 from flask import Blueprint, flash, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import BooleanField
+from wtforms import BooleanField, DateField
 from wtforms.validators import Optional
 
 from sitzungsdienst.acts import summons
@@ -12,14 +12,13 @@ from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.gate.shown import preview, public_papers
 from sitzungsdienst.gate.wording import PART
 from sitzungsdienst.law.values import Part, Severity
-from sitzungsdienst.office import clock, current, whole_meeting
+from sitzungsdienst.office import clock, current, summons_papers, whole_meeting
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.due import summons_day
 from sitzungsdienst.office.forms import CheckboxesField, VersionedForm, options
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.meetings import Meeting, MeetingState
-from sitzungsdienst.record.papers import Paper
 
 blueprint = Blueprint("summons", __name__, url_prefix="/sitzungen/<int:meeting_id>/ladung")
 
@@ -36,10 +35,39 @@ class SummonsForm(VersionedForm):
         description="Mit ihren öffentlichen Anlagen. Nichtöffentliche Vorlagen stehen nicht zur"
         " Wahl.",
     )
+    received_on = DateField(
+        "Zugang bei den Mitgliedern",
+        [Optional()],
+        description="Der Tag, an dem die Ladung ankommt; von ihm an zählt die Ladungsfrist.",
+    )
+    announced_on = DateField(
+        "Tag der Bekanntmachung",
+        [Optional()],
+        description="Der Tag, an dem Zeit, Ort und Tagesordnung ortsüblich bekannt gemacht werden.",
+    )
+    urgent = BooleanField(
+        "Die Ladung ist dringlich",
+        description="Dann gilt die kürzere Frist für dringende Fälle, soweit es eine gibt.",
+    )
+    second_with_hint = BooleanField(
+        "Hinweis auf die zweite Ladung in die Einladung aufnehmen",
+        description="Nur mit dem ausdrücklichen Hinweis entfällt die gewöhnliche Mindestzahl.",
+    )
     acknowledged = BooleanField(
         "Ich habe die Hinweise gelesen und lade trotzdem",
         description="Halten Sie den Grund in der Niederschrift fest.",
     )
+
+    def facts(self) -> summons.SummonsFacts:
+        """The command of a valid form."""
+        return summons.SummonsFacts(
+            paper_ids=tuple(self.paper_ids.data or ()),
+            received_on=self.received_on.data,
+            announced_on=self.announced_on.data,
+            urgent=self.urgent.data,
+            second_with_hint="second_with_hint" in self and self.second_with_hint.data,
+            acknowledged=self.acknowledged.data,
+        )
 
 
 @blueprint.route("", methods=["GET", "POST"])
@@ -47,23 +75,29 @@ class SummonsForm(VersionedForm):
 def page(meeting_id: int) -> ResponseReturnValue:
     """Check, then summon; afterwards show what was sent."""
     meeting = whole_meeting.load(meeting_id)
-    papers = _papers(meeting)
-    form = SummonsForm(obj=meeting, data={"paper_ids": _usual(papers)})
+    papers = summons_papers.of(meeting.agenda)
+    hint = summons.second_hint(meeting)
+    form = SummonsForm(obj=meeting, data=_usual(meeting, papers))
+    if not hint:
+        del form.second_with_hint
     form.paper_ids.choices = options(
-        (paper.id, _label(paper, parts)) for paper, parts in papers if paper.public
+        (paper.id, summons_papers.label(paper, parts)) for paper, parts in papers if paper.public
     )
     if form.is_submitted() and form.validate():
-        facts = summons.SummonsFacts(
-            paper_ids=tuple(form.paper_ids.data or ()), acknowledged=form.acknowledged.data
-        )
         try:
             summons.summon(
-                db.session(), current.actor(), meeting_id, form.version.data, facts, clock.now()
+                db.session(),
+                current.actor(),
+                meeting_id,
+                form.version.data,
+                form.facts(),
+                clock.now(),
             )
         except RuleBroken as error:
             form.refuse(error)
         except Stale:
-            return conflict_page(form, meeting, cancel=url_for(".page", meeting_id=meeting_id))
+            here = url_for(".page", meeting_id=meeting_id)
+            return conflict_page(form, meeting, cancel=here, saved=_usual(meeting, papers))
         else:
             flash("Es ist geladen. Die Tagesordnung ist veröffentlicht.", "success")
             return redirect(url_for(".page", meeting_id=meeting_id), 303)
@@ -72,8 +106,19 @@ def page(meeting_id: int) -> ResponseReturnValue:
     return _checks(meeting, form, papers), 422 if form.is_submitted() else 200
 
 
-def _checks(meeting: Meeting, form: SummonsForm, papers: list[tuple[Paper, set[Part]]]) -> str:
-    findings = summons.notice_findings(meeting, clock.now())
+def _usual(meeting: Meeting, papers: summons_papers.Papers) -> dict[str, object]:
+    """What an office usually decides, under the names of the form's fields."""
+    return {
+        "paper_ids": summons_papers.usual(papers),
+        "received_on": clock.today(),
+        "announced_on": clock.today(),
+        "second_with_hint": bool(summons.second_hint(meeting)),
+    }
+
+
+def _checks(meeting: Meeting, form: SummonsForm, papers: summons_papers.Papers) -> str:
+    facts = form.facts() if form.is_submitted() else None
+    findings = summons.notice_findings(meeting, clock.now(), facts)
     blocked = any(one.severity is Severity.BLOCK for one in findings)
     return render_template(
         "office/summons/page.html",
@@ -86,6 +131,7 @@ def _checks(meeting: Meeting, form: SummonsForm, papers: list[tuple[Paper, set[P
         and not meeting.cancelled
         and not blocked,
         last_day=summons_day(meeting),
+        hint=summons.second_hint(meeting),
         lines=preview(meeting),
         hidden=sum(one.part is Part.NONPUBLIC for one in meeting.agenda)
         - sum(not line.public for line in preview(meeting)),
@@ -96,7 +142,7 @@ def _checks(meeting: Meeting, form: SummonsForm, papers: list[tuple[Paper, set[P
 def _sent(meeting: Meeting) -> str:
     if meeting.summons is None:
         raise LookupError(f"meeting {meeting.id} was not summoned")
-    papers = [paper for paper, _ in _papers(meeting)]
+    papers = [paper for paper, _ in summons_papers.of(meeting.agenda)]
     return render_template(
         "office/summons/sent.html",
         meeting=meeting,
@@ -106,24 +152,3 @@ def _sent(meeting: Meeting) -> str:
         papers=papers,
         public=public_papers(db.session(), [one.uid for one in papers]),
     )
-
-
-def _papers(meeting: Meeting) -> list[tuple[Paper, set[Part]]]:
-    """The papers of the agenda, each once, with the parts it stands in."""
-    found: dict[int, tuple[Paper, set[Part]]] = {}
-    for item in meeting.agenda:
-        for step in item.consultations:
-            found.setdefault(step.paper_id, (step.paper, set()))[1].add(item.part)
-    return list(found.values())
-
-
-def _usual(papers: list[tuple[Paper, set[Part]]]) -> list[int]:
-    """Public papers of public items: what an office usually releases with the agenda."""
-    return [paper.id for paper, parts in papers if paper.public and Part.PUBLIC in parts]
-
-
-def _label(paper: Paper, parts: set[Part]) -> str:
-    count = sum(one.public for one in paper.attachments)
-    files = "eine öffentliche Anlage" if count == 1 else f"{count} öffentliche Anlagen"
-    only = "" if Part.PUBLIC in parts else "; steht nur im nichtöffentlichen Teil"
-    return f"{paper.reference} {paper.title} ({files}{only})"
