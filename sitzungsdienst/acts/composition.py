@@ -9,7 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
-from sitzungsdienst.acts.errors import RuleBroken, Unknown
+from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.record.bodies import CompositionRule, Organization
 from sitzungsdienst.record.people import InstitutionalMembership, Membership
@@ -21,7 +21,7 @@ MOST_RULES = 40
 class Rule:
     """One line of a composition: "13 Migrantinnen und Migranten", with or without a vote.
 
-    `rule_id` is that of the kept rule it replaces, None for a new one.
+    `rule_id` is that of the kept rule it replaces; None, or another one, makes a new rule.
     """
 
     label: str
@@ -131,9 +131,8 @@ def rule_for(
 
 
 def _rule(run: Run, kept: dict[int, CompositionRule], position: int, rule: Rule) -> CompositionRule:
+    # A rule that somebody else removed meanwhile is entered anew.
     old = None if rule.rule_id is None else kept.get(rule.rule_id)
-    if rule.rule_id is not None and old is None:
-        raise Unknown(f"CompositionRule {rule.rule_id}")
     row = old or CompositionRule()
     row.label = checks.line(
         f"rules-{position}-label", rule.label, needed="Bitte geben Sie an, für wen die Sitze sind."

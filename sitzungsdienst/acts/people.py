@@ -13,7 +13,10 @@ from sitzungsdienst.acts.composition import rule_for
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.organizations import links_to
 from sitzungsdienst.acts.person_facts import PersonFacts, set_person
+from sitzungsdienst.acts.publishing import publish
 from sitzungsdienst.acts.transaction import Run, act
+from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.gate.withdrawal import withdraw_contact
 from sitzungsdienst.german import local_day
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
@@ -45,6 +48,16 @@ def edit_person(
         if row.consented(local_day(now)) != before:
             # Even where no column of its own changed, the person is another one for a second tab.
             flag_modified(row, "modified_at")
+            _take_back_contact(run, row)
+
+
+def _take_back_contact(run: Run, row: Person) -> None:
+    """A consent taken back works at once: what was released by it is erased."""
+    run.session.flush()
+    desk = Desk(run.session)
+    withdraw_contact(desk, row)
+    if desk.withdrawn:
+        publish(run, desk, "Einwilligung zur Veröffentlichung der Kontaktdaten widerrufen")
 
 
 def delete_person(session: Session, actor: Actor, row_id: int, version: int, now: datetime) -> None:

@@ -18,6 +18,7 @@ from wtforms import (
     SelectField,
     SelectMultipleField,
 )
+from wtforms.widgets import HiddenInput
 
 from sitzungsdienst import formats, german
 from sitzungsdienst.office.forms import VersionedForm
@@ -75,7 +76,12 @@ def _written_rows(rows: FieldList, value: object) -> str:
         return ""
     form = rows.entries[0].form
     lines = (
-        ", ".join(written(form[name], one) for name, one in row.items() if one) for row in value
+        ", ".join(
+            written(form[name], one)
+            for name, one in row.items()
+            if one and not isinstance(form[name].widget, HiddenInput)
+        )
+        for row in value
     )
     return "\n".join(line for line in lines if line)
 

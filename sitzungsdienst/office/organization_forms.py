@@ -8,7 +8,7 @@ from sitzungsdienst.acts.people import MembershipFacts, PersonFacts
 from sitzungsdienst.gate.wording import MEMBERSHIP_ROLE
 from sitzungsdienst.office.forms import OfficeForm, VersionedForm, number_or_none, options
 from sitzungsdienst.office.searching import in_order
-from sitzungsdienst.record.bodies import Organization, OrganizationKind
+from sitzungsdienst.record.bodies import CompositionRule, Organization, OrganizationKind
 from sitzungsdienst.record.people import MembershipRole, Person
 
 #: The kinds as the office's pages call them: one, many, and the address of their list.
@@ -44,15 +44,31 @@ class OrganizationFields:
     seats = IntegerField(
         "Zahl der Sitze",
         [Optional()],
-        description="Die gesetzliche Zahl der stimmberechtigten Mitglieder; danach richtet sich"
-        " die Beschlussfähigkeit.",
+        description="Nach Gesetz, Satzung oder Beschluss. Wer davon keine Stimme hat, legen Sie"
+        " danach unter »Zusammensetzung« fest.",
         render_kw={"inputmode": "numeric"},
     )
     start_date = DateField("Besteht seit", [Optional()])
     end_date = DateField(
         "Besteht bis", [Optional()], description="Leer, solange die Organisation besteht."
     )
-    predecessor = StringField("Hervorgegangen aus")
+    legislative_term_id = SelectField(
+        "Endet mit",
+        [Optional()],
+        coerce=number_or_none,
+        description="Mit einer Wahlperiode endet das Gremium an deren letztem Tag. Ohne Auswahl"
+        " besteht es über Wahlperioden hinweg.",
+    )
+    statutory = BooleanField(
+        "In Gesetz, Hauptsatzung oder Geschäftsordnung vorgesehen",
+        default=True,
+        description="Ohne Haken zum Beispiel eine Steuerungsgruppe oder ein Arbeitskreis.",
+    )
+    predecessor_id = SelectField("Hervorgegangen aus", [Optional()], coerce=number_or_none)
+    predecessor = StringField(
+        "Hervorgegangen aus (nicht in der Liste)",
+        description="Nur der Name, wenn der Vorgänger hier nicht geführt wird.",
+    )
 
 
 class NewOrganizationForm(OfficeForm, OrganizationFields):
@@ -74,6 +90,9 @@ def organization_facts(form: NewOrganizationForm | OrganizationForm) -> Organiza
         start_date=form.start_date.data,
         end_date=form.end_date.data,
         predecessor=form.predecessor.data or "",
+        predecessor_id=form.predecessor_id.data,
+        legislative_term_id=form.legislative_term_id.data,
+        statutory=form.statutory.data,
     )
 
 
@@ -93,6 +112,9 @@ class SeatFields:
         coerce=number_or_none,
         description="Die Fraktion, für die das Mitglied im Gremium sitzt. Fraktionen legen Sie"
         " unter »Gremien« → »Fraktionen« an.",
+    )
+    composition_rule_id = SelectField(
+        "Sitz nach der Zusammensetzung", [Optional()], coerce=number_or_none
     )
     start_date = DateField("Beginn", [Optional()], description="Leer, wenn er nicht bekannt ist.")
     end_date = DateField("Ende", [Optional()], description="Der letzte Tag; leer, solange es gilt.")
@@ -166,9 +188,23 @@ def seat_facts(form: NewSeatForm | SeatForm) -> MembershipFacts:
         role=form.role.data,
         voting_right=form.voting_right.data,
         on_behalf_of_id=form.on_behalf_of_id.data,
+        composition_rule_id=form.composition_rule_id.data,
         start_date=form.start_date.data,
         end_date=form.end_date.data,
     )
+
+
+def offer_rules(field: SelectField, row: Organization) -> None:
+    """Let a select offer the rules of composition of an organisation."""
+    field.choices = options(
+        ((rule.id, rule_label(rule)) for rule in row.composition), empty="– ohne Zuordnung –"
+    )
+
+
+def rule_label(rule: CompositionRule) -> str:
+    """A rule as a choice: "Fachkräfte (5 Sitze)"."""
+    seats = "1 Sitz" if rule.count == 1 else f"{rule.count} Sitze"
+    return f"{rule.label} ({seats}{'' if rule.voting_right else ', ohne Stimme'})"
 
 
 def is_known(persons: list[Person], family_name: str | None, given_name: str | None) -> bool:

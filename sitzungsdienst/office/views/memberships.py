@@ -9,18 +9,21 @@ from flask.typing import ResponseReturnValue
 from sitzungsdienst.acts import people
 from sitzungsdienst.acts.errors import Stale
 from sitzungsdienst.acts.people import MembershipFacts
+from sitzungsdienst.gate.wording import MEMBERSHIP_ROLE
 from sitzungsdienst.office import clock, current, loading
+from sitzungsdienst.office.committee_forms import RoleChangeForm
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.organization_forms import (
-    KINDS,
     NewSeatForm,
     SeatEndForm,
     SeatForm,
     offer_organizations,
     offer_persons,
+    offer_rules,
     seat_facts,
 )
+from sitzungsdienst.office.organization_page import trail
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.office.saving import attempt, go, status
 from sitzungsdienst.record.bodies import Organization, OrganizationKind
@@ -37,12 +40,12 @@ def add(organization_id: int) -> ResponseReturnValue:
     persons = _persons()
     form = NewSeatForm(data={"start_date": _day(request.args.get("beginn", ""))})
     offer_persons(form.person_id, persons, empty="– bitte wählen –")
-    _offer_groups(form)
+    _offer_groups(form, row)
     sent = form.is_submitted() and form.validate()
     if sent and form.check_person(persons) and _seat(form, organization_id):
         return go(_after_seating(form, organization_id), "Das Mitglied ist aufgenommen.")
     return render_template(
-        "office/organizations/seat_new.html", form=form, organization=row, trail=_trail(row)
+        "office/organizations/seat_new.html", form=form, organization=row, trail=trail(row)
     ), status(form)
 
 
@@ -54,7 +57,7 @@ def edit(membership_id: int) -> ResponseReturnValue:
     here = _organization_page(row)
     form = SeatForm(obj=row)
     offer_persons(form.person_id, _persons())
-    _offer_groups(form)
+    _offer_groups(form, row.organization)
     try:
         if attempt(form, lambda: _change(form, membership_id, seat_facts(form))):
             return go(here, "Die Mitgliedschaft ist gespeichert.")
@@ -64,7 +67,7 @@ def edit(membership_id: int) -> ResponseReturnValue:
         "office/organizations/seat.html",
         form=form,
         membership=row,
-        trail=_trail(row.organization),
+        trail=trail(row.organization),
         cancel=here,
     ), status(form)
 
@@ -81,6 +84,7 @@ def end(membership_id: int) -> ResponseReturnValue:
         role=row.role,
         voting_right=row.voting_right,
         on_behalf_of_id=row.on_behalf_of_id,
+        composition_rule_id=row.composition_rule_id,
         start_date=row.start_date,
     )
     try:
@@ -95,7 +99,42 @@ def end(membership_id: int) -> ResponseReturnValue:
         "office/organizations/seat_end.html",
         form=form,
         membership=row,
-        trail=_trail(row.organization),
+        trail=trail(row.organization),
+        cancel=here,
+    ), status(form)
+
+
+@blueprint.route("/mitgliedschaften/<int:membership_id>/wechsel", methods=["GET", "POST"])
+@requires(Permission.ORGANIZATIONS_EDIT)
+def change_role(membership_id: int) -> ResponseReturnValue:
+    """Let a member do another function from a day on; the old one ends on the day before."""
+    row = loading.membership(db.session(), current.actor(), membership_id)
+    here = _organization_page(row)
+    form = RoleChangeForm(obj=row)
+    _offer_groups(form, row.organization)
+    if not form.is_submitted():
+        form.valid_from.data = clock.today()
+    try:
+        if attempt(
+            form,
+            lambda: people.change_role(
+                db.session(),
+                current.actor(),
+                membership_id,
+                form.version.data,
+                form.change(),
+                clock.now(),
+            ),
+        ):
+            return go(here, "Die Funktion wechselt an diesem Tag.")
+    except Stale:
+        return conflict_page(form, row, cancel=here)
+    return render_template(
+        "office/organizations/role.html",
+        form=form,
+        membership=row,
+        roles=MEMBERSHIP_ROLE,
+        trail=trail(row.organization),
         cancel=here,
     ), status(form)
 
@@ -141,19 +180,14 @@ def _persons() -> list[Person]:
     return list(db.session.scalars(loading.persons(current.actor())))
 
 
-def _offer_groups(form: NewSeatForm | SeatForm) -> None:
+def _offer_groups(form: NewSeatForm | SeatForm | RoleChangeForm, row: Organization) -> None:
+    """Let the form offer the groups of the Body and the rules of the organisation."""
     groups = db.session.scalars(
         loading.organizations(current.actor()).where(Organization.kind == OrganizationKind.GROUP)
     )
     offer_organizations(form.on_behalf_of_id, list(groups), empty="– keine –")
+    offer_rules(form.composition_rule_id, row)
 
 
 def _organization_page(row: Membership) -> str:
     return url_for("organizations.show", organization_id=row.organization_id, _anchor="mitglieder")
-
-
-def _trail(row: Organization) -> list[tuple[str, str]]:
-    return [
-        ("Gremien", url_for("organizations.index", art=KINDS[row.kind][2])),
-        (row.name, url_for("organizations.show", organization_id=row.id)),
-    ]

@@ -13,27 +13,27 @@ from sitzungsdienst.gate.wording import MEMBERSHIP_ROLE
 from sitzungsdienst.office import clock, current, loading, publicity
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
-from sitzungsdienst.office.forms import ConfirmForm
+from sitzungsdienst.office.forms import ConfirmForm, options
 from sitzungsdienst.office.organization_forms import (
     KINDS,
     NewOrganizationForm,
     OrganizationForm,
+    offer_organizations,
     organization_facts,
 )
+from sitzungsdienst.office.organization_page import members_of, seats_of, sent_by, trail
 from sitzungsdienst.office.permissions import Permission, may, requires
 from sitzungsdienst.office.publicity import ReleaseForm, WithdrawalForm
 from sitzungsdienst.office.saving import Question, ask, attempt, go, status
 from sitzungsdienst.office.searching import in_order
 from sitzungsdienst.publication.reader import Reader
-from sitzungsdienst.record.bodies import Organization, OrganizationKind
+from sitzungsdienst.record.bodies import LegislativeTerm, Organization, OrganizationKind
 from sitzungsdienst.record.meetings import Meeting, MeetingCommittee
-from sitzungsdienst.record.people import Membership, MembershipRole
 
 blueprint = Blueprint("organizations", __name__, url_prefix="/gremien")
 
 LISTED_MEETINGS = 20
 BY_ADDRESS = {words[2]: kind for kind, words in KINDS.items()}
-ROLE_ORDER = list(MembershipRole)
 
 
 @blueprint.get("")
@@ -73,6 +73,7 @@ def add() -> ResponseReturnValue:
     """Found an organisation."""
     kind = BY_ADDRESS.get(request.args.get("art", ""), OrganizationKind.COMMITTEE)
     form = NewOrganizationForm(data={"kind": kind})
+    _offer(form, None)
     if done := attempt(
         form,
         lambda: organizations.create_organization(
@@ -95,6 +96,7 @@ def edit(organization_id: int) -> ResponseReturnValue:
     row = loading.organization(db.session(), current.actor(), organization_id)
     here = url_for(".show", organization_id=organization_id)
     form = OrganizationForm(obj=row)
+    _offer(form, row)
     try:
         if attempt(
             form,
@@ -131,7 +133,7 @@ def delete(organization_id: int) -> ResponseReturnValue:
         cancel=here,
         goal=url_for(".index", art=KINDS[row.kind][2]),
         notice="Gelöscht.",
-        trail=_trail(row),
+        trail=trail(row),
     )
     return ask(
         form,
@@ -177,7 +179,7 @@ def withdraw(organization_id: int) -> ResponseReturnValue:
         cancel=here,
         goal=here,
         notice="Aus der Öffentlichkeit zurückgenommen.",
-        trail=_trail(row),
+        trail=trail(row),
     )
     return ask(
         form,
@@ -193,38 +195,25 @@ def _page(organization_id: int, form: ReleaseForm) -> ResponseReturnValue:
     """The page of one organisation, also with a release that was refused."""
     session, actor, today = db.session(), current.actor(), clock.today()
     row = loading.organization(session, actor, organization_id)
-    seats = _seats(organization_id)
+    seats = seats_of(row)
     # Who is not of the office sees the members of their own committees; of others, what is public.
     own = any(seat.person_id == actor.person_id and seat.runs_on(today) for seat in seats)
-    shown = seats if may(Permission.PEOPLE_READ) or own else []
+    may_see = may(Permission.PEOPLE_READ) or own
     return render_template(
         "office/organizations/show.html",
         organization=row,
         kinds=KINDS,
         roles=MEMBERSHIP_ROLE,
         ended=_ended(row, today),
-        hidden=bool(seats) and not shown,
-        seats=[seat for seat in shown if not seat.end_date or seat.end_date >= today],
-        former=[seat for seat in shown if seat.end_date and seat.end_date < today],
+        hidden=bool(seats) and not may_see,
+        members=members_of(row, seats, today) if may_see else None,
+        sent=sent_by(row, today) if may_see else [],
         meetings=_meetings(organization_id),
         publicity=publicity.of_organization(session, row, seats)
         if may(Permission.PUBLIC_RELEASE)
         else None,
         form=form,
     ), status(form)
-
-
-def _seats(organization_id: int) -> list[Membership]:
-    """The memberships with their persons and groups, chair first, then by name."""
-    rows = db.session.scalars(
-        select(Membership)
-        .where(Membership.organization_id == organization_id)
-        .options(selectinload(Membership.person), selectinload(Membership.on_behalf_of))
-    ).all()
-    return sorted(
-        rows,
-        key=lambda one: (ROLE_ORDER.index(one.role), in_order(one.person.sort_name), one.id),
-    )
 
 
 def _meetings(organization_id: int) -> list[Meeting]:
@@ -246,8 +235,15 @@ def _ended(row: Organization, today: date) -> bool:
     return row.end_date is not None and row.end_date < today
 
 
-def _trail(row: Organization) -> list[tuple[str, str]]:
-    return [
-        ("Gremien", url_for(".index", art=KINDS[row.kind][2])),
-        (row.name, url_for(".show", organization_id=row.id)),
-    ]
+def _offer(form: NewOrganizationForm | OrganizationForm, row: Organization | None) -> None:
+    """Let the form offer the Body's terms, the newest first, and the other organisations."""
+    terms = db.session.scalars(
+        loading.terms(current.actor()).order_by(LegislativeTerm.start_date.desc())
+    )
+    form.legislative_term_id.choices = options(
+        ((one.id, one.name) for one in terms), empty="– keiner Wahlperiode –"
+    )
+    others = db.session.scalars(loading.organizations(current.actor()))
+    offer_organizations(
+        form.predecessor_id, [one for one in others if one is not row], empty="– keinem –"
+    )

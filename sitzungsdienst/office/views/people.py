@@ -4,19 +4,16 @@ from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import select
 from sqlalchemy.orm import selectinload
-from wtforms import BooleanField, EmailField, StringField, TelField, TextAreaField
-from wtforms.validators import InputRequired
 
 from sitzungsdienst.acts import people
 from sitzungsdienst.acts.errors import Stale
-from sitzungsdienst.acts.people import PersonFacts
-from sitzungsdienst.gate.wording import MEMBERSHIP_ROLE
+from sitzungsdienst.gate.wording import CONTACT_FIELD, MEMBERSHIP_ROLE
 from sitzungsdienst.office import clock, current, loading
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
-from sitzungsdienst.office.forms import ConfirmForm, OfficeForm, VersionedForm
-from sitzungsdienst.office.organization_forms import is_known
+from sitzungsdienst.office.forms import ConfirmForm
 from sitzungsdienst.office.permissions import Permission, requires
+from sitzungsdienst.office.person_forms import NewPersonForm, PersonForm, person_facts
 from sitzungsdienst.office.saving import Question, ask, attempt, go, status
 from sitzungsdienst.office.searching import LONGEST_SEARCH, in_order, matches
 from sitzungsdienst.publication.reader import Reader
@@ -25,37 +22,6 @@ from sitzungsdienst.record.people import Membership, Person
 blueprint = Blueprint("people", __name__, url_prefix="/personen")
 
 PER_PAGE = 100
-
-
-class PersonFields:
-    """What the office knows of a person."""
-
-    family_name = StringField("Nachname", [InputRequired("Bitte geben Sie den Nachnamen ein.")])
-    given_name = StringField("Vorname")
-    title = StringField("Titel", description="Zum Beispiel: Dr.")
-    form_of_address = StringField("Anrede", description="Zum Beispiel: Frau oder Herr.")
-    email = EmailField("E-Mail-Adresse")
-    phone = TelField("Telefon")
-    note = TextAreaField("Notiz", description="Nur für den Sitzungsdienst.")
-
-
-class NewPersonForm(OfficeForm, PersonFields):
-    """A person to be entered."""
-
-    namesake = BooleanField("Es ist eine andere Person gleichen Namens")
-
-    def check_namesake(self, persons: list[Person]) -> bool:
-        """Ask for a second look at a name that is known already."""
-        known = is_known(persons, self.family_name.data, self.given_name.data)
-        if known and not self.namesake.data:
-            self.namesake.errors = [
-                "Eine Person dieses Namens gibt es schon. Bestätigen Sie, dass es eine andere ist."
-            ]
-        return not self.errors
-
-
-class PersonForm(VersionedForm, PersonFields):
-    """A person to be changed."""
 
 
 @blueprint.get("")
@@ -103,6 +69,8 @@ def show(person_id: int) -> str:
         person=row,
         seats=[(seat, seat.runs_on(today)) for seat in seats],
         roles=MEMBERSHIP_ROLE,
+        contact=CONTACT_FIELD,
+        consented=row.consented(today),
         public=row.uid in Reader(db.session().connection()).living([row.uid]),
     )
 
@@ -116,7 +84,9 @@ def add() -> ResponseReturnValue:
     if form.is_submitted() and form.validate() and form.check_namesake(persons):
         done = attempt(
             form,
-            lambda: people.create_person(db.session(), current.actor(), _facts(form), clock.now()),
+            lambda: people.create_person(
+                db.session(), current.actor(), person_facts(form), clock.now()
+            ),
         )
         if done:
             return go(url_for(".show", person_id=done[0]), "Die Person ist angelegt.")
@@ -129,7 +99,9 @@ def edit(person_id: int) -> ResponseReturnValue:
     """Change a person."""
     row = loading.person(db.session(), current.actor(), person_id)
     here = url_for(".show", person_id=person_id)
-    form = PersonForm(obj=row)
+    today = clock.today()
+    consents = sorted(row.consented(today))
+    form = PersonForm(obj=row, data={"consents": consents})
     try:
         if attempt(
             form,
@@ -138,13 +110,14 @@ def edit(person_id: int) -> ResponseReturnValue:
                 current.actor(),
                 person_id,
                 form.version.data,
-                _facts(form),
+                person_facts(form),
                 clock.now(),
             ),
         ):
             return go(here, "Die Angaben zur Person sind gespeichert.")
     except Stale:
-        return conflict_page(form, row, cancel=here)
+        saved = {"consents": sorted(row.consented(today))}
+        return conflict_page(form, row, cancel=here, saved=saved)
     return render_template("office/people/edit.html", form=form, person=row), status(form)
 
 
@@ -173,16 +146,4 @@ def delete(person_id: int) -> ResponseReturnValue:
         lambda: people.delete_person(
             db.session(), current.actor(), person_id, form.version.data, clock.now()
         ),
-    )
-
-
-def _facts(form: NewPersonForm | PersonForm) -> PersonFacts:
-    return PersonFacts(
-        family_name=form.family_name.data or "",
-        given_name=form.given_name.data or "",
-        title=form.title.data or "",
-        form_of_address=form.form_of_address.data or "",
-        email=form.email.data or "",
-        phone=form.phone.data or "",
-        note=form.note.data or "",
     )

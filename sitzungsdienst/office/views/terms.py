@@ -2,7 +2,8 @@
 
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
-from wtforms import DateField, StringField
+from sqlalchemy import select
+from wtforms import BooleanField, DateField, StringField
 from wtforms.validators import InputRequired, Optional
 
 from sitzungsdienst.acts import terms
@@ -15,7 +16,7 @@ from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import ConfirmForm, OfficeForm, VersionedForm
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.office.saving import Question, ask, attempt, go, status
-from sitzungsdienst.record.bodies import LegislativeTerm
+from sitzungsdienst.record.bodies import LegislativeTerm, Organization
 
 blueprint = Blueprint("terms", __name__, url_prefix="/koerperschaft")
 
@@ -40,6 +41,11 @@ class NewTermForm(OfficeForm, TermFields):
 
 class TermForm(VersionedForm, TermFields):
     """A term to be changed."""
+
+    end_seats = BooleanField(
+        "Mitgliedschaften dieser Gremien am selben Tag beenden",
+        description="Auch Stellvertretungen. Was beendet ist, bleibt als früheres Mitglied stehen.",
+    )
 
 
 @blueprint.get("")
@@ -93,7 +99,14 @@ def edit(term_id: int) -> ResponseReturnValue:
             return go(url_for(".index"), "Die Wahlperiode ist gespeichert.")
     except Stale:
         return conflict_page(form, row, cancel=url_for(".edit", term_id=term_id))
-    return render_template("office/terms/edit.html", form=form, term=row), status(form)
+    ending = db.session.scalars(
+        select(Organization)
+        .where(Organization.legislative_term_id == term_id)
+        .order_by(Organization.name, Organization.id)
+    ).all()
+    return render_template(
+        "office/terms/edit.html", form=form, term=row, ending=ending
+    ), status(form)
 
 
 @blueprint.route("/wahlperioden/<int:term_id>/loeschung", methods=["GET", "POST"])
@@ -130,4 +143,5 @@ def _facts(form: NewTermForm | TermForm) -> TermFacts:
         name=form.name.data or "",
         start_date=form.start_date.data,
         end_date=form.end_date.data,
+        end_seats=isinstance(form, TermForm) and form.end_seats.data,
     )
