@@ -4,7 +4,7 @@ from wtforms import RadioField, StringField
 from wtforms.validators import InputRequired, Length
 
 from sitzungsdienst.acts.excerpts import CopyFacts
-from sitzungsdienst.office.forms import OfficeForm
+from sitzungsdienst.office.forms import OfficeForm, options
 
 FULL, PUBLIC = "full", "public"
 
@@ -24,10 +24,12 @@ class CopyForm(OfficeForm):
     full = RadioField(
         "Fassung",
         [InputRequired("Bitte wählen Sie die Fassung.")],
-        choices=[
-            (PUBLIC, "öffentlich – ohne das, was nur das Haus angeht"),
-            (FULL, "vollständig – nicht für die Öffentlichkeit"),
-        ],
+        choices=options(
+            (
+                (PUBLIC, "öffentlich – ohne das, was nur das Haus angeht"),
+                (FULL, "vollständig – nicht für die Öffentlichkeit"),
+            )
+        ),
         default=PUBLIC,
     )
 
