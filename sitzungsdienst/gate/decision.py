@@ -106,7 +106,8 @@ def excerpt(item: AgendaItem) -> Verdict:
 
 def resolution(row: Resolution) -> bool:
     """Whether an excerpt may tell of a resolution: it was taken, and is kept, as public."""
-    return row.part is Part.PUBLIC and row.agenda_item.actual_part is Part.PUBLIC
+    public = row.part is Part.PUBLIC and row.agenda_item.actual_part is Part.PUBLIC
+    return public and not row.void
 
 
 def report(row: ResolutionReport) -> bool:
@@ -118,6 +119,7 @@ def announcement(row: Resolution) -> bool:
     """Whether a non-public resolution may be told: it was announced, with words for the public."""
     return (
         row.announcement is Announcement.ANNOUNCED
+        and not row.void
         and bool(row.announced_text)
         and row.announced_item is not None
         and row.announced_item.actual_part is Part.PUBLIC

@@ -5,7 +5,9 @@ be composed anew so that nothing the public can open leads to it. What is withdr
 in the ledger too, old versions included.
 """
 
-from sitzungsdienst.gate import compose, compose_items
+from dataclasses import replace
+
+from sitzungsdienst.gate import compose, compose_items, decision
 from sitzungsdienst.gate.desk import (
     Desk,
     link_meeting,
@@ -14,8 +16,10 @@ from sitzungsdienst.gate.desk import (
     relink_agenda,
 )
 from sitzungsdienst.publication.kinds import Kind
+from sitzungsdienst.publication.results import PublicResolution
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
+    PublicFile,
     PublicMeeting,
     PublicMembership,
     PublicPerson,
@@ -23,7 +27,8 @@ from sitzungsdienst.publication.types import (
 from sitzungsdienst.record.bodies import Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.papers import Attachment, Paper
-from sitzungsdienst.record.people import Person
+from sitzungsdienst.record.people import ContactField, Person
+from sitzungsdienst.record.resolutions import Resolution
 
 
 def withdraw_paper(desk: Desk, row: Paper) -> None:
@@ -69,11 +74,44 @@ def withdraw_meeting(desk: Desk, row: Meeting) -> None:
 
 
 def withdraw_contact(desk: Desk, row: Person) -> None:
-    """Contact data whose consent was taken back; the name and the functions stay."""
+    """Contact data whose consent was taken back; everything else stays as it was released."""
     filed = desk.current(PublicPerson, row.uid)
-    if filed is not None and filed != compose.person(row):
+    if filed is None:
+        return
+    allowed = compose.person(row)
+    left = replace(
+        filed,
+        email=filed.email if decision.contact(row, ContactField.EMAIL) else (),
+        phone=tuple(one for one in filed.phone if one in allowed.phone),
+        address=filed.address if decision.contact(row, ContactField.ADDRESS) else "",
+        website=filed.website if decision.contact(row, ContactField.WEBSITE) else "",
+    )
+    if left != filed:
+        # The seats that fall with the person are laid down again as they are.
+        seats = desk.reader.children(PublicMembership, [row.uid])[row.uid]
         desk.withdraw(row.uid)
-        desk.put(compose.person(row))
+        desk.put(left, *(one.living for one in seats))
+
+
+def withdraw_follow_up(desk: Desk, row: Resolution) -> None:
+    """How a resolution is carried out; its number and the excerpt stay."""
+    filed = desk.current(PublicAgendaItem, row.agenda_item.uid)
+    told = {one.uid: one for one in filed.resolutions} if filed else {}
+    if filed is None or row.uid not in told or not told[row.uid].progress:
+        return
+    bare = PublicResolution(
+        uid=row.uid,
+        number=told[row.uid].number,
+        subject=told[row.uid].subject,
+        decision=told[row.uid].decision,
+    )
+    # So are the excerpt's own files here.
+    for file in (one.living for one in desk.reader.children(PublicFile, [filed.uid])[filed.uid]):
+        desk.put(file)
+        desk.put_blob(desk.reader.blob(file.sha512_checksum) or b"")
+    desk.withdraw(filed.uid)
+    kept = tuple(bare if one.uid == row.uid else one for one in filed.resolutions)
+    desk.put(replace(filed, resolutions=kept))
 
 
 def withdraw_members(desk: Desk, row: Organization) -> None:
