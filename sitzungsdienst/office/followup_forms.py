@@ -7,7 +7,6 @@ from typing import Any
 from flask_wtf.file import FileField
 from wtforms import (
     BooleanField,
-    DateField,
     IntegerField,
     SelectField,
     StringField,
@@ -28,7 +27,7 @@ from sitzungsdienst.office.forms import (
     options,
     text,
 )
-from sitzungsdienst.office.resolution_forms import DayField
+from sitzungsdienst.office.resolution_forms import DateField
 
 LONGEST_MONTHS = 240
 
@@ -94,27 +93,27 @@ def months_after(day: date, months: int) -> date:
 class CompletionForm(ConfirmForm):
     """When a resolution was carried out, and with what result."""
 
-    completed_on = DayField("Umgesetzt am", [InputRequired("Bitte geben Sie den Tag an.")])
+    completed_on = DateField("Umgesetzt am", [InputRequired("Bitte geben Sie den Tag an.")])
     note = TextAreaField("Ergebnis")
 
 
 class DropForm(ConfirmForm):
     """Since when a resolution is not carried out any more, and why."""
 
-    completed_on = DayField("Aufgegeben am", [InputRequired("Bitte geben Sie den Tag an.")])
-    reason = TextAreaField("Grund")
+    completed_on = DateField("Aufgegeben am", [InputRequired("Bitte geben Sie den Tag an.")])
+    reason = TextAreaField("Grund", [InputRequired("Bitte geben Sie den Grund an.")])
 
 
 class ReopenForm(ConfirmForm):
     """Why a resolution is taken up again."""
 
-    reason = TextAreaField("Grund")
+    reason = TextAreaField("Grund", [InputRequired("Bitte geben Sie den Grund an.")])
 
 
 class ReportFields:
     """What is reported."""
 
-    reported_on = DayField("Datum", [InputRequired("Bitte geben Sie das Datum an.")])
+    reported_on = DateField("Datum", [InputRequired("Bitte geben Sie das Datum an.")])
     reported_by = StringField("Bericht von", description="Zum Beispiel: Amt für Integration.")
     text = TextAreaField("Bericht", [InputRequired("Bitte geben Sie den Bericht ein.")])
     public = BooleanField(
@@ -151,7 +150,7 @@ class ReportForm(VersionedForm, ReportFields):
 class ReminderForm(OfficeForm):
     """A day on which the office looks after a resolution again."""
 
-    remind_on = DayField("Wiedervorlage am", [InputRequired("Bitte geben Sie den Tag an.")])
+    remind_on = DateField("Wiedervorlage am", [InputRequired("Bitte geben Sie den Tag an.")])
     note = StringField("Vermerk", [Length(max=500)])
 
 

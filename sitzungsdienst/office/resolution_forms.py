@@ -1,11 +1,10 @@
 """The forms of resolutions: numbers, wording, announcement. Fields are named as in the acts."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import Any
 
 from wtforms import (
     BooleanField,
-    DateField,
     FieldList,
     Form,
     FormField,
@@ -14,6 +13,7 @@ from wtforms import (
     SelectField,
     StringField,
     TextAreaField,
+    fields,
 )
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
@@ -36,8 +36,8 @@ from sitzungsdienst.record.proceedings import Decision
 from sitzungsdienst.record.resolutions import Announcement
 
 
-class DayField(DateField):
-    """A day that must be typed."""
+class DateField(fields.DateField):
+    """A day that must be typed. Its name is WTForms' own: by it the pages set its width."""
 
     data: Any  # a date once the form is valid
 
@@ -73,8 +73,17 @@ class NumberingForm(OfficeForm):
         for row in self.rows:
             if error.field == f"number-{row.form.item_id.data}":
                 row.form.number.errors = [*row.form.number.errors, error.sentence]
+                self.rows.errors = [one.errors for one in self.rows if one.errors]
                 return
         super().refuse(error)
+
+    def keep_rows(self, item_ids: Collection[int]) -> None:
+        """Let go of rows that are not shown any more; what is wrong with them stands above all."""
+        gone = [row for row in self.rows if row.form.item_id.data not in item_ids]
+        for row in gone:
+            self.form_errors.extend(row.form.number.errors)
+        self.rows.entries = [row for row in self.rows if row not in gone]
+        self.rows.errors = [row.errors for row in self.rows if row.errors]
 
 
 class WordingFields:
@@ -118,7 +127,11 @@ def resolution_facts(form: NewResolutionForm | ResolutionForm) -> ResolutionFact
 class VoidForm(ConfirmForm):
     """Why a number was given by mistake."""
 
-    reason = TextAreaField("Grund", description="Zum Beispiel: doppelt erfasst, siehe 12/2017.")
+    reason = TextAreaField(
+        "Grund",
+        [InputRequired("Bitte geben Sie den Grund an.")],
+        description="Zum Beispiel: doppelt erfasst, siehe 12/2017.",
+    )
 
 
 class AnnouncementForm(VersionedForm):
@@ -157,7 +170,7 @@ class AnnouncementForm(VersionedForm):
 class AnnouncedForm(VersionedForm):
     """When one resolution was announced, and where."""
 
-    announced_on = DayField(
+    announced_on = DateField(
         "Tag der Bekanntgabe", [InputRequired("Bitte geben Sie den Tag der Bekanntgabe an.")]
     )
     announced_item_id = SelectField(

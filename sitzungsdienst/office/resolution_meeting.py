@@ -71,6 +71,7 @@ def page(meeting: Meeting, form: NumberingForm) -> str:
         for resolution in row.item.resolutions
     ]
     waiting = {one.row.item.id: one for one in _waiting(meeting)}
+    form.keep_rows(waiting.keys())
     return room.page(
         "office/resolutions/meeting.html",
         meeting,

@@ -124,7 +124,8 @@ def of_meeting(meeting_id: int) -> ResponseReturnValue:
     )
     if made:
         return go(url_for(".of_meeting", meeting_id=meeting_id), "Die Beschlüsse sind nummeriert.")
-    return meeting_page.page(meeting, form), status(form)
+    page = meeting_page.page(meeting, form)
+    return page, status(form)
 
 
 @blueprint.get("/beschluesse/<int:resolution_id>")
