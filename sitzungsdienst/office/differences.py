@@ -1,14 +1,13 @@
 """Two texts side by side: what stayed, what went, what came, word by word."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-# Longer texts are compared by lines: word by word would take too long to wait for.
-MOST_WORDS = 4_000
+# More comparisons than these would take too long to wait for: such a part is shown replaced whole.
+MOST_COMPARISONS = 16_000_000
 _WORD = re.compile(r"\s+|[^\s]+")
-_LINE = re.compile(r"[^\n]*\n|[^\n]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,17 +19,44 @@ class Piece:
 
 
 def compare(before: str, after: str) -> tuple[Piece, ...]:
-    """The pieces of both texts in order; those gone stand before those that replaced them."""
-    old, new = _WORD.findall(before), _WORD.findall(after)
-    if max(len(old), len(new)) > MOST_WORDS:
-        old, new = _LINE.findall(before), _LINE.findall(after)
-    return tuple(piece for piece in _pieces(old, new) if piece.text)
+    """The pieces of both texts in order; those gone stand before those that replaced them.
 
-
-def _pieces(old: list[str], new: list[str]) -> Iterator[Piece]:
-    for kind, start, end, begin, stop in SequenceMatcher(None, old, new, False).get_opcodes():
-        if kind == "equal":
-            yield Piece("same", "".join(old[start:end]))
+    Lines are compared first, then the words of the lines that differ. What is the same or gone
+    makes up the first text, what is the same or new the second, to the last space.
+    """
+    pieces: list[Piece] = []
+    for equal, old, new in _parts(
+        before.splitlines(keepends=True), after.splitlines(keepends=True)
+    ):
+        if equal:
+            pieces.append(Piece("same", old))
             continue
-        yield Piece("gone", "".join(old[start:end]))
-        yield Piece("new", "".join(new[begin:stop]))
+        for same, gone, came in _parts(_WORD.findall(old), _WORD.findall(new)):
+            if same:
+                pieces.append(Piece("same", gone))
+            else:
+                pieces += [Piece("gone", gone), Piece("new", came)]
+    return tuple(_joined(pieces))
+
+
+def _parts(old: Sequence[str], new: Sequence[str]) -> Iterator[tuple[bool, str, str]]:
+    """Whether a part is the same in both, and its text in each."""
+    if len(old) * len(new) > MOST_COMPARISONS:
+        yield False, "".join(old), "".join(new)
+        return
+    for kind, start, end, begin, stop in SequenceMatcher(None, old, new).get_opcodes():
+        yield kind == "equal", "".join(old[start:end]), "".join(new[begin:stop])
+
+
+def _joined(pieces: list[Piece]) -> Iterator[Piece]:
+    """Neighbours of one kind put together, empty ones left out."""
+    last = Piece("same", "")
+    for one in (piece for piece in pieces if piece.text):
+        if one.kind == last.kind:
+            last = Piece(one.kind, last.text + one.text)
+            continue
+        if last.text:
+            yield last
+        last = one
+    if last.text:
+        yield last

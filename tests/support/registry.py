@@ -13,7 +13,7 @@ from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.accounts import OfficeUser
 from sitzungsdienst.record.bodies import OrganizationKind
-from sitzungsdienst.record.meetings import Meeting, MeetingState
+from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
 from sitzungsdienst.record.papers import ConsultationRole
 
 STARTED = date(2014, 7, 1)
@@ -93,7 +93,8 @@ class Registry:
         item = agenda.ItemFacts(
             title="Integrationskonzept", part=Part.PUBLIC, consultation_ids=(step,)
         )
-        agenda.add_item(self.session, self.actor, meeting, item, self.now)
+        row = agenda.add_item(self.session, self.actor, meeting, item, self.now)
         self.session.get_one(Meeting, meeting).state = MeetingState.SUMMONED
+        self.session.get_one(AgendaItem, row).number = "Ö 1"
         self.session.commit()
         return meeting

@@ -2,6 +2,8 @@
 
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
+from sqlalchemy import select
+from sqlalchemy.orm import selectinload
 
 from sitzungsdienst.acts import clearance, cosignatures
 from sitzungsdienst.acts.errors import RuleBroken, Stale
@@ -12,6 +14,7 @@ from sitzungsdienst.office.paper_work_forms import AnswerForm, CosigningForm, an
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.office.saving import attempt, go, status
 from sitzungsdienst.record.bodies import Organization, OrganizationKind
+from sitzungsdienst.record.paper_work import Cosignature
 from sitzungsdienst.record.papers import Paper
 
 blueprint = Blueprint("paper_cosigning", __name__)
@@ -137,6 +140,15 @@ def _page(
 ) -> ResponseReturnValue:
     """The page, also with what was refused; `problem` is one without form, `code` its status."""
     row = loading.paper(db.session(), current.actor(), paper_id)
+    db.session.scalars(
+        select(Paper)
+        .where(Paper.id == row.id)
+        .options(
+            selectinload(Paper.cosignatures).selectinload(Cosignature.organization),
+            selectinload(Paper.consultations),
+        )
+        .execution_options(populate_existing=True)
+    ).all()
     if form is None:
         form = CosigningForm(formdata=None)
         form.offer(_units(paper_id))
@@ -146,15 +158,14 @@ def _page(
         form=form,
         problem=problem,
         clearance=paper_page.clearance_of(row),
-        on_agenda=[one.agenda_item for one in row.consultations if one.agenda_item],
+        on_agenda=any(one.agenda_item_id for one in row.consultations),
     )
     return page, code if problem else status(form)
 
 
 def _units(paper_id: int) -> list[Organization]:
     """The units that were not asked yet."""
-    row: Paper = loading.paper(db.session(), current.actor(), paper_id)
-    asked = [one.organization_id for one in row.cosignatures]
+    asked = select(Cosignature.organization_id).where(Cosignature.paper_id == paper_id)
     return list(
         db.session.scalars(
             loading.organizations(current.actor()).where(

@@ -16,7 +16,7 @@ from sitzungsdienst.office.differences import Piece, compare
 from sitzungsdienst.office.paper_work_forms import RelationForm, VersionForm
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.office.saving import attempt, go, status
-from sitzungsdienst.record.paper_work import PaperVersion
+from sitzungsdienst.record.paper_work import PaperUnit, PaperVersion
 from sitzungsdienst.record.papers import Paper
 
 blueprint = Blueprint("paper_history", __name__, url_prefix="/vorlagen/<int:paper_id>")
@@ -49,7 +49,7 @@ class Difference:
     """What differs in one part of the paper."""
 
     label: str
-    pieces: list[Piece]
+    pieces: tuple[Piece, ...]
 
 
 @blueprint.route("/fassungen", methods=["GET", "POST"])
@@ -146,7 +146,12 @@ def _paper(paper_id: int) -> Paper:
     db.session.scalars(
         loading.papers(db.session(), current.actor())
         .where(Paper.id == paper_id)
-        .options(selectinload(Paper.versions).selectinload(PaperVersion.fixed_by))
+        .options(
+            selectinload(Paper.versions).selectinload(PaperVersion.fixed_by),
+            selectinload(Paper.further_units).selectinload(PaperUnit.organization),
+            selectinload(Paper.originators),
+            selectinload(Paper.attachments),
+        )
     ).all()
     return row
 
