@@ -8,7 +8,7 @@ from sqlalchemy import and_, or_
 from sqlalchemy.orm import selectinload
 
 from sitzungsdienst.gate.shown import announced
-from sitzungsdienst.office import clock, current, loading, whole_meeting
+from sitzungsdienst.office import clock, current, followup_list, loading, whole_meeting
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.due import next_due
 from sitzungsdienst.office.local_time import midnight
@@ -47,6 +47,7 @@ def _clerk() -> str:
         coming=[(meeting, next_due(meeting, today)) for meeting in coming],
         waiting=waiting,
         announced=announced(db.session(), [one.uid for one in coming]),
+        errands=followup_list.errands(db.session(), current.actor(), today),
     )
 
 
