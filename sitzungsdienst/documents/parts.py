@@ -50,7 +50,7 @@ def add_proceedings(story: Story, item: ItemRecord, level: int) -> None:
     if item.announcements:
         story.heading("Bekanntgabe nichtöffentlicher Beschlüsse", level)
         for one in item.announcements:
-            story.key_values([(f"Nr. {one.number}" if one.number else "Beschluss", one.subject)])
+            story.key_values([("Beschluss Nr.", one.number), ("Gegenstand", one.subject)])
             story.box(one.text)
     story.key_values([("Entscheidung", item.decision)])
 

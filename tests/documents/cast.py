@@ -3,6 +3,7 @@
 import re
 import subprocess
 import unicodedata
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
@@ -12,15 +13,21 @@ from sitzungsdienst.documents.values import (
     AttendanceLine,
     Audience,
     BallotBlock,
+    Certification,
     Counts,
+    ElectionBlock,
     Excerpt,
     Invitation,
     ItemRecord,
     Letterhead,
     MeetingHead,
     Minutes,
+    ObjectionLine,
     PaperFacts,
+    ResolutionBlock,
+    RoundBlock,
     Signature,
+    TallyLine,
 )
 from sitzungsdienst.german import BERLIN
 
@@ -106,6 +113,46 @@ NONPUBLIC = ItemRecord(
     resolution="Das Grundstück wird nicht verkauft.",
     ballots=(BallotBlock("", "geheim", "abgelehnt", Counts(4, 14, 1)),),
 )
+WEIGHED = ItemRecord(
+    line=AgendaLine("Ö 8", "Abwägung zum Bebauungsplan »Am Mühlgraben«"),
+    resolution="Die Abwägung wird beschlossen.",
+    resolutions=(ResolutionBlock("12/2017", "Abwägung"), ResolutionBlock("13/2017", "Satzung")),
+    ballots=tuple(
+        BallotBlock(subject, "offen", result, Counts(*counts), present=10, recused=0)
+        for subject, counts, result in (
+            ("Berücksichtigung Bürger 1", (3, 6, 1), "abgelehnt"),
+            ("Berücksichtigung Bürger 2", (3, 6, 1), "abgelehnt"),
+            ("Landesamt für Denkmalpflege und Archäologie", (6, 3, 1), "angenommen"),
+            ("Landkreis Börde, FD Wasserwirtschaft (teilweise)", (6, 3, 1), "angenommen"),
+        )
+    ),
+    recusals=("Frau Wegener hat an Beratung und Beschlussfassung nicht mitgewirkt.",),
+    notes=("Der Punkt wurde vorgezogen vor Ö 7.",),
+    movements=("18:05 Uhr: Herr Mewes verlässt die Sitzung.",),
+)
+ELECTED = ItemRecord(
+    line=AgendaLine("Ö 9", "Wahl des stellvertretenden Vorsitzes"),
+    elections=(
+        ElectionBlock(
+            office="stellvertretender Vorsitz des Ausschusses",
+            mode="geheim",
+            rounds=(
+                RoundBlock(
+                    1, 10, 10, 0, 1, 1,
+                    (TallyLine("Albrecht, Jutta", 4), TallyLine("Leuschner", 4)),
+                    "Niemand erhielt die Mehrheit der gültigen Stimmen.",
+                ),
+                RoundBlock(
+                    2, 10, 9, 0, 0, 0,
+                    (TallyLine("Albrecht, Jutta", 4), TallyLine("Leuschner", 5)),
+                    "Gewählt ist Leuschner mit den meisten Stimmen.",
+                    ("Das Los zwischen beiden war nicht nötig.",),
+                ),
+            ),
+        ),
+    ),
+    announcements=(ResolutionBlock("3/2017", "", "Der Kauf wurde beschlossen."),),
+)  # fmt: skip
 AGENDA = (
     AgendaLine("Ö 1", "Eröffnung der Sitzung und Feststellung der Beschlussfähigkeit"),
     AgendaLine("Ö 2", "Bestätigung der Tagesordnung"),
@@ -117,8 +164,8 @@ AGENDA = (
     AgendaLine("Ö 5.2.1", "Sprachförderung an den Berufsbildenden Schulen", 2),
     AgendaLine("Ö 6", "Jahresbericht der Kreisvolkshochschule", 0, ("2017/FB3/0437",)),
     COUNTED.line,
-    AgendaLine("Ö 8", "Mitteilungen der Verwaltung"),
-    AgendaLine("Ö 9", "Anfragen und Anregungen"),
+    WEIGHED.line,
+    ELECTED.line,
     AgendaLine("Ö 10", "Schließung des öffentlichen Teils"),
 )
 HIDDEN_AGENDA = (NONPUBLIC.line, AgendaLine("N 2", "Anfragen und Mitteilungen"))
@@ -140,7 +187,7 @@ INVITATION = Invitation(
     public_agenda=AGENDA,
     nonpublic_agenda=HIDDEN_AGENDA,
 )
-_DONE = {ITEM_5_1.line.number: ITEM_5_1, COUNTED.line.number: COUNTED}
+_DONE = {one.line.number: one for one in (ITEM_5_1, COUNTED, WEIGHED, ELECTED)}
 MINUTES = Minutes(
     letterhead=LETTERHEAD,
     head=HEAD,
@@ -176,6 +223,21 @@ MINUTES = Minutes(
         Signature("Vorsitz", "Sabine Wegener", date(2017, 4, 28)),
         Signature("Protokollführung", "Erdmute Brummunt"),
     ),
+    agenda_notes=(
+        "Zur Sitzung wurde am 03.04.2017 geladen.",
+        "Nachtrag 1 vom 10.04.2017. Begründung: Die Frist läuft ab.",
+    ),
+    objections=(
+        ObjectionLine(
+            date(2017, 4, 29),
+            "Ö 7",
+            "Der Einwendung wurde teilweise stattgegeben (03.05.2017)",
+            "Herrn Mewes",
+            "Die Enthaltung von Herrn Mewes fehlt.",
+            "Berichtigt in der Fassung vom 03.05.2017.",
+        ),
+    ),
+    standing=("Die Niederschrift wurde am 03.05.2017 genehmigt.",),
 )
 EXCERPT = Excerpt(
     letterhead=LETTERHEAD,
@@ -183,6 +245,14 @@ EXCERPT = Excerpt(
     item=ITEM_5_1,
     standing="Die Niederschrift wurde am 3. Mai 2017 genehmigt.",
     issued_on=date(2017, 5, 4),
+)
+
+CERTIFIED = replace(
+    EXCERPT,
+    audience=Audience.MEMBERS,
+    part="öffentlich",
+    presence="Von 10 Stimmberechtigten sind 9 anwesend.",
+    certification=Certification("2017/4", "Erdmute Brummunt", date(2017, 5, 4), "Notariat Börde"),
 )
 
 

@@ -20,7 +20,9 @@ from sitzungsdienst.documents.values import (
     Signature,
 )
 from tests.documents.cast import (
+    CERTIFIED,
     COUNTED,
+    ELECTED,
     EXCERPT,
     HEAD,
     INVITATION,
@@ -28,6 +30,7 @@ from tests.documents.cast import (
     MINUTES,
     NONPUBLIC,
     PAPER,
+    WEIGHED,
     read,
     run,
     squeezed,
@@ -39,6 +42,7 @@ BARE = ItemRecord(AgendaLine("N 1", "Grundstück"))
 PUBLIC_MINUTES = replace(
     MINUTES,
     audience=Audience.PUBLIC,
+    objections=(),
     nonpublic_items=(ItemRecord(AgendaLine("N 1", "Grundstücksangelegenheit")),),
 )
 SECRETS = (NONPUBLIC.deliberation, NONPUBLIC.resolution, "2017/FB1/0099", "Geheimrat")
@@ -246,7 +250,8 @@ def test_attendance_shows_only_columns_that_say_something(tmp_path: Path) -> Non
         replace(group, lines=tuple(replace(line, note="") for line in group.lines))
         for group in MINUTES.attendance
     )
-    assert "Bemerkung" not in read(print_minutes(replace(MINUTES, attendance=plain)), tmp_path)
+    without = replace(MINUTES, attendance=plain, objections=())
+    assert "Bemerkung" not in read(print_minutes(without), tmp_path)
 
 
 def test_a_signature_is_a_blank_or_says_when_it_was_given(tmp_path: Path) -> None:
@@ -261,3 +266,93 @@ def test_a_signature_is_a_blank_or_says_when_it_was_given(tmp_path: Path) -> Non
     for i in (1, 2, 3):
         assert f"gez. Name {i}, 0{i}.01.2026" in text
         assert f"Amt {i}" in text
+
+
+def test_many_counted_votes_stand_in_one_table(tmp_path: Path) -> None:
+    text = table_like(print_excerpt(replace(EXCERPT, item=WEIGHED)), tmp_path)
+    assert len(re.findall(r"Gegenstand +Ja +Nein +Enthaltungen +Ergebnis", text)) == 1
+    assert re.search(r"Berücksichtigung Bürger 2 +3 +6 +1 +abgelehnt", text)
+    assert re.search(r"(?m)^ *Anwesend +10$", text), "what is the same is said once"
+
+
+def test_a_vote_that_tells_more_than_a_row_holds_stands_alone(tmp_path: Path) -> None:
+    longer = replace(WEIGHED.ballots[0], motion="Änderungsantrag", moved_by="SPD-Fraktion")
+    item = replace(WEIGHED, ballots=(longer, *WEIGHED.ballots[1:]))
+    text = table_like(print_excerpt(replace(EXCERPT, item=item)), tmp_path)
+    assert "Änderungsantrag (SPD-Fraktion)" in text
+    assert len(re.findall(r"Ja +Nein +Enthaltungen +Anwesend", text)) == 4
+
+
+def test_votes_of_several_committees_say_whose_they_are(tmp_path: Path) -> None:
+    ballots = tuple(
+        replace(one, committee=f"Ausschuss {place}") for place, one in enumerate(WEIGHED.ballots)
+    )
+    item = replace(WEIGHED, ballots=ballots)
+    text = table_like(print_excerpt(replace(EXCERPT, item=item)), tmp_path)
+    assert re.search(r"Gremium +Ausschuss 3", text)
+
+
+def test_who_was_present_stands_in_its_row_where_it_varies(tmp_path: Path) -> None:
+    fewer = replace(WEIGHED.ballots[0], counts=Counts(3, 5, 1), present=9)
+    item = replace(WEIGHED, ballots=(fewer, *WEIGHED.ballots[1:]))
+    text = table_like(print_excerpt(replace(EXCERPT, item=item)), tmp_path)
+    assert re.search(r"Bürger 1 +3 +5 +1 +9 +abgelehnt", text)
+
+
+def test_an_election_tells_its_rounds(tmp_path: Path) -> None:
+    text = table_like(print_excerpt(replace(EXCERPT, item=ELECTED)), tmp_path)
+    assert "Wahl: stellvertretender Vorsitz des Ausschusses" in text
+    assert re.search(r"1\. Wahlgang +anwesend 10, abgegeben 10, ungültig 1, Enthaltungen 1", text)
+    assert re.search(r"Leuschner +5", text)
+    assert "Gewählt ist Leuschner" in text
+    assert "Sitze" not in text
+
+
+def test_seats_are_shown_where_they_were_shared_out(tmp_path: Path) -> None:
+    election = ELECTED.elections[0]
+    last = election.rounds[1]
+    tallies = tuple(replace(one, seats=place) for place, one in enumerate(last.tallies))
+    item = replace(
+        ELECTED, elections=(replace(election, rounds=(replace(last, tallies=tallies),)),)
+    )
+    text = table_like(print_excerpt(replace(EXCERPT, item=item)), tmp_path)
+    assert re.search(r"Wahlvorschlag +Stimmen +Sitze", text)
+    assert re.search(r"(?m)^ *Wahlgang +anwesend 10, abgegeben 9", text)
+
+
+def test_resolutions_bear_their_numbers(tmp_path: Path) -> None:
+    text = read(print_excerpt(replace(EXCERPT, item=WEIGHED)), tmp_path)
+    assert "Beschluss Nr. 12/2017" in text
+    assert "Beschluss Nr. 13/2017" in text
+    assert text.count("Die Abwägung wird beschlossen.") == 1
+
+
+def test_a_certified_copy_has_a_clause_and_room_to_sign(tmp_path: Path) -> None:
+    text = squeezed(read(print_excerpt(CERTIFIED), tmp_path))
+    assert squeezed("mit der Niederschrift über die Sitzung vom 19.04.2017 übereinstimmt") in text
+    assert squeezed("Beglaubigte Abschrift Nr. 2017/4, nicht für die Öffentlichkeit") in text
+    assert squeezed("Ausgefertigt am") not in text
+
+
+def test_the_public_version_refuses_the_words_of_an_objection() -> None:
+    with pytest.raises(ValueError, match="objection"):
+        print_minutes(replace(PUBLIC_MINUTES, objections=MINUTES.objections))
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"notes": ("Der Punkt wurde vertagt.",)},
+        {"movements": ("18:05 Uhr: Mewes geht.",)},
+        {"recusals": ("Mewes wirkte nicht mit.",)},
+        {"elections": ELECTED.elections},
+        {"resolutions": WEIGHED.resolutions},
+        {"announcements": ELECTED.announcements},
+    ],
+)
+def test_the_public_version_refuses_all_that_a_nonpublic_item_may_tell(
+    told: dict[str, object],
+) -> None:
+    item = replace(BARE, **told)  # type: ignore[arg-type]  # one field a case
+    with pytest.raises(ValueError, match="non-public"):
+        print_minutes(replace(PUBLIC_MINUTES, nonpublic_items=(item,)))
