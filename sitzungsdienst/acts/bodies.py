@@ -19,12 +19,11 @@ from sitzungsdienst.record.accounts import UserRole
 from sitzungsdienst.record.bodies import Body
 
 LINE_LIMIT = 300
-LONGEST_NOTICE = 60
 
 
 @dataclass(frozen=True, slots=True)
 class BodyData:
-    """Everything a Body has; `notice_days` None where the law alone sets the notice period.
+    """Everything a Body has; its own rules of law are kept by `acts.local_rules`.
 
     `administered_by_id` is the Body whose office runs the sessions. The patterns build numbers
     (`acts.numbers`); "" where the office types them.
@@ -36,7 +35,6 @@ class BodyData:
     classification: str = ""
     seat: str = ""
     ags: str = ""
-    notice_days: int | None = None
     department: str = "Sitzungsdienst"
     street_address: str = ""
     postal_code: str = ""
@@ -98,8 +96,6 @@ def _fill(run: Run, body: Body, data: BodyData) -> None:
         raise RuleBroken("land", "Bitte wählen Sie das Land, dessen Recht gilt.")
     if data.ags and not re.fullmatch("[0-9]{8}", data.ags):
         raise RuleBroken("ags", "Der Amtliche Gemeindeschlüssel hat genau acht Ziffern.")
-    if data.notice_days is not None and not 0 <= data.notice_days <= LONGEST_NOTICE:
-        raise RuleBroken("notice_days", f"Bitte geben Sie 0 bis {LONGEST_NOTICE} Tage an.")
     if not re.fullmatch("#[0-9a-fA-F]{6}", data.colour):
         raise RuleBroken("colour", "Bitte geben Sie eine Farbe wie #1f3b64 an.")
     if body.website and not re.match(r"https?://[^\s]+$", body.website):
@@ -110,7 +106,7 @@ def _fill(run: Run, body: Body, data: BodyData) -> None:
         setattr(body, column, pattern)
     body.administered_by_id = _office_of(run, body, data.administered_by_id)
     body.land, body.ags = data.land, data.ags
-    body.notice_days, body.colour = data.notice_days, data.colour.lower()
+    body.colour = data.colour.lower()
 
 
 def _office_of(run: Run, body: Body, wanted: int | None) -> int | None:

@@ -61,7 +61,6 @@ def notice_findings(
             told.received_on or today,
             day,
             rules,
-            meeting.body.notice_days,
             urgent=told.urgent,
             first_meeting=first,
         ),

@@ -55,7 +55,7 @@ def supplement_findings(meeting: Meeting, now: datetime) -> tuple[Finding, ...]:
     if rules is None:
         return ()
     found = []
-    days = notice_days(rules, meeting.body.notice_days)
+    days = notice_days(rules)
     if days is not None and today > last_summons_day(day, days):
         message = (
             "Der Nachtrag geht nach Ablauf der Ladungsfrist zu. Über die neuen Punkte kann nur"

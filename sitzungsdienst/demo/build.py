@@ -29,7 +29,6 @@ NEIGHBOURS = (
         land="BY",
         classification="Stadt",
         seat="Kaufbeuren",
-        notice_days=7,
         colour="#7a1f2b",
     ),
     BodyData(
@@ -37,7 +36,6 @@ NEIGHBOURS = (
         land="BY",
         classification="Stadt",
         seat="Kempten (Allgäu)",
-        notice_days=7,
         colour="#1d5b45",
     ),
     BodyData(
@@ -45,7 +43,6 @@ NEIGHBOURS = (
         land="NW",
         classification="Stadt",
         seat="Ahaus",
-        notice_days=7,
         colour="#5b3a1d",
     ),
 )

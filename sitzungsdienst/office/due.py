@@ -50,7 +50,7 @@ def summons_day(meeting: Meeting) -> date | None:
     """The last day to summon in time; None where neither law nor local rules name a period."""
     day = local_day(meeting.start)
     rules = rules_on(meeting.body, day)
-    days = notice_days(rules, meeting.body.notice_days) if rules else meeting.body.notice_days
+    days = notice_days(rules) if rules else None
     return None if days is None else last_summons_day(day, days)
 
 

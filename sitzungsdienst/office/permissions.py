@@ -37,6 +37,8 @@ class Permission(StrEnum):
     BODIES_MANAGE = "bodies:manage"
     DOCUMENTS_READ = "documents:read"
     FEED_TOKEN = "feed:token"  # noqa: S105 - the name of a permission
+    LAW_EDIT = "law:edit"
+    LAW_READ = "law:read"
     LOCATIONS_EDIT = "locations:edit"
     MEETINGS_EDIT = "meetings:edit"
     MEETINGS_READ = "meetings:read"
@@ -61,6 +63,8 @@ ROLES: dict[UserRole, frozenset[Permission]] = {
         {
             Permission.AGENDA_EDIT,
             Permission.DOCUMENTS_READ,
+            Permission.LAW_EDIT,
+            Permission.LAW_READ,
             Permission.LOCATIONS_EDIT,
             Permission.MEETINGS_EDIT,
             Permission.MEETINGS_READ,
@@ -96,6 +100,7 @@ ROLES: dict[UserRole, frozenset[Permission]] = {
             Permission.ACCOUNTS_MANAGE,
             Permission.AUDIT_READ,
             Permission.BODIES_MANAGE,
+            Permission.LAW_READ,
             Permission.SIGNED_IN,
         }
     ),

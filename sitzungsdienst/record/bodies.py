@@ -11,6 +11,7 @@ from sitzungsdienst.record.base import Base, Edited, choice
 
 if TYPE_CHECKING:
     from sitzungsdienst.record.changes import StandingItem
+    from sitzungsdienst.record.local_rules import LocalRule
     from sitzungsdienst.record.people import InstitutionalMembership, Membership, Substitute
 
 
@@ -36,8 +37,6 @@ class Body(Edited, Base):
     seat: Mapped[str] = mapped_column(default="")
     #: Amtlicher Gemeindeschlüssel, eight digits, or empty.
     ags: Mapped[str] = mapped_column(String(8), default="")
-    #: Notice period in days where the Body's own rules of procedure set it (BY, NW).
-    notice_days: Mapped[int | None]
     department: Mapped[str] = mapped_column(default="Sitzungsdienst")
     street_address: Mapped[str] = mapped_column(default="")
     postal_code: Mapped[str] = mapped_column(default="")
@@ -53,9 +52,9 @@ class Body(Edited, Base):
     resolution_number_pattern: Mapped[str] = mapped_column(default="{seq}/{year}")
 
     administered_by: Mapped["Body | None"] = relationship(remote_side="Body.id")
-
-    __table_args__ = (
-        CheckConstraint("notice_days is null or notice_days between 0 and 60", name="notice_days"),
+    #: Its own rules, of all days and layers.
+    local_rules: Mapped[list["LocalRule"]] = relationship(
+        order_by="LocalRule.valid_from, LocalRule.id", back_populates="body"
     )
 
 

@@ -11,7 +11,7 @@ from sitzungsdienst.record.bodies import Body
 
 
 class LocalLayer(StrEnum):
-    """Where a Body's own rule stands; the later one wins over the earlier."""
+    """Where a Body's own rule stands; rules of procedure are laid over the main statute."""
 
     MAIN_STATUTE = "main_statute"
     RULES_OF_PROCEDURE = "rules_of_procedure"
@@ -35,7 +35,7 @@ class LocalRule(Edited, Base):
     valid_from: Mapped[date]
     valid_until: Mapped[date | None]
 
-    body: Mapped[Body] = relationship()
+    body: Mapped[Body] = relationship(back_populates="local_rules")
 
     __table_args__ = (
         CheckConstraint("valid_until is null or valid_until >= valid_from", name="dates_in_order"),

@@ -105,7 +105,7 @@ def test_the_sign_in_is_well_built(office: OfficeClient) -> None:
 
 @pytest.mark.parametrize("path", ["/benutzer/neu", "/koerperschaften/neu", "/benutzer/1"])
 def test_a_page_full_of_errors_is_well_built(administrator: OfficeClient, path: str) -> None:
-    page = administrator.submit(path, {"colour": "x", "ags": "x", "notice_days": "x"})
+    page = administrator.submit(path, {"colour": "x", "ags": "x"})
     assert page.status_code == 422
     _check(page.get_data(as_text=True))
     assert 'id="fehler" role="alert"' in page.get_data(as_text=True)

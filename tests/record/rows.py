@@ -145,8 +145,6 @@ REFUSED: list[Case] = [
     ("organization", {"seats": 0}),
     ("organization", {"seats": 1000}),
     ("organization", {"kind": "club"}),
-    ("body", {"notice_days": -1}),
-    ("body", {"notice_days": 61}),
     # The agenda.
     ("agenda_item", {"parent_id": 1}),
     ("agenda_item", {"part": "both"}),
@@ -255,7 +253,6 @@ ALLOWED: list[Case] = [
     ("meeting", {"end": "2017-04-03 08:00:01"}),
     ("attendance", {"arrived_at": NOW, "left_at": "2017-04-03 09:00:00"}),
     ("agenda_item", {"number": None}),
-    ("body", {"notice_days": 0}),
     ("organization", {"seats": 999}),
     ("membership", {"start_date": "2017-01-01", "end_date": "2017-01-01"}),
 ]

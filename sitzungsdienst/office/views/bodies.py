@@ -7,13 +7,12 @@ from sqlalchemy.orm import joinedload
 from wtforms import (
     ColorField,
     EmailField,
-    IntegerField,
     SelectField,
     StringField,
     TelField,
     URLField,
 )
-from wtforms.validators import InputRequired, Length, NumberRange, Optional, Regexp
+from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from sitzungsdienst.acts import bodies
 from sitzungsdienst.acts.errors import RuleBroken, Stale
@@ -52,11 +51,6 @@ class BodyFields:
         "Amtlicher Gemeindeschlüssel",
         [Optional(), Regexp("^[0-9]{8}$", message="Der Schlüssel hat genau acht Ziffern.")],
         render_kw={"inputmode": "numeric", "maxlength": "8"},
-    )
-    notice_days = IntegerField(
-        "Ladungsfrist in Tagen",
-        [Optional(), NumberRange(0, bodies.LONGEST_NOTICE)],
-        description="Nur wenn Ihre Geschäftsordnung oder Hauptsatzung sie bestimmt.",
     )
     department = StringField(
         "Dienststelle", [Optional(), LINE], description="Steht im Briefkopf unter dem Namen."
@@ -162,8 +156,9 @@ def edit(body_id: int) -> ResponseReturnValue:
 def _data(form: NewBodyForm | BodyForm) -> bodies.BodyData:
     """The form's fields have the names of BodyData's; an empty field is an empty text."""
     typed = {name: field.data for name, field in form._fields.items() if hasattr(BodyFields, name)}
-    numbers = {name: typed.pop(name) for name in ("notice_days", "administered_by_id")}
-    return bodies.BodyData(**numbers, **{name: value or "" for name, value in typed.items()})
+    office = typed.pop("administered_by_id")
+    texts = {name: value or "" for name, value in typed.items()}
+    return bodies.BodyData(administered_by_id=office, **texts)
 
 
 def _with_offices(form: NewBodyForm | BodyForm, *, but: int = 0) -> NewBodyForm | BodyForm:
