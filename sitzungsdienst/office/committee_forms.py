@@ -150,8 +150,10 @@ class CompositionForm(VersionedForm):
         if not name:
             super().refuse(RuleBroken("", error.message, error.norm))
             return
-        field = self.written()[int(place)][name]
-        field.errors = [*field.errors, error.sentence]
+        row = self.written()[int(place)]
+        row[name].errors = [*row[name].errors, error.sentence]
+        # The list looked at its rows before the act did.
+        self.rules.errors = [row.errors]
 
 
 class SubstituteFields:
