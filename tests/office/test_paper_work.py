@@ -532,7 +532,7 @@ def test_the_path_tells_each_steps_result_and_what_the_public_sees(
         session, registry.actor, meeting,
         agenda.ItemFacts(title="Konzept", consultation_ids=(step,)), registry.now,
     )  # fmt: skip
-    assert "TOP noch ohne Nummer offen nichts" in text_of(clerk.get(here))
+    assert "noch ohne Nummer offen nichts" in text_of(clerk.get(here))
     sent = summons.SummonsFacts(paper_ids=(paper,), acknowledged=True)
     number = int(version(session, Meeting, meeting))
     summons.summon(session, registry.actor, meeting, number, sent, registry.now)
