@@ -10,7 +10,7 @@ from datetime import date
 from sitzungsdienst.acts.presence import quorum_sentence
 from sitzungsdienst.documents import values
 from sitzungsdienst.gate import prints, sentences, wording
-from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
+from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows, called_rows
 from sitzungsdienst.gate.compose_votes import ballot, election
 from sitzungsdienst.german import BERLIN
 from sitzungsdienst.law.values import Part
@@ -38,7 +38,7 @@ def invitation(meeting: Meeting, *, issued_on: date) -> values.Invitation:
 
 def minutes(meeting: Meeting, state: Minutes, *, issued_on: date) -> values.Minutes:
     """The full minutes: the items by the part they were really treated in, as they were called."""
-    rows = prints.in_called_order(agenda_rows(meeting.agenda))
+    rows = called_rows(meeting.agenda)
     moves = sentences.movements(meeting, rows, public=False)
     parts = {
         part: tuple(_item(row, moves) for row in rows if row.item.actual_part is part)

@@ -5,13 +5,13 @@ paper and interface cannot differ. The public minutes add what only they tell: w
 and went, took no part; never a reason, and nothing of what was treated non-publicly.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
 from sitzungsdienst.documents import values
 from sitzungsdienst.gate import sentences, wording
-from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
+from sitzungsdienst.gate.agenda import agenda_rows, called_rows
 from sitzungsdienst.gate.sentences import attendance
 from sitzungsdienst.german import BERLIN
 from sitzungsdienst.law.values import Part
@@ -143,7 +143,7 @@ class _RoomTold:
     def of(cls, row: Meeting) -> "_RoomTold":
         rows = agenda_rows(row.agenda)
         public = {one.item.uid: one.item for one in rows if one.item.actual_part is Part.PUBLIC}
-        places = {one.item.uid: place for place, one in enumerate(in_called_order(rows))}
+        places = {one.item.uid: place for place, one in enumerate(called_rows(row.agenda))}
         return cls(public, places, sentences.movements(row, rows, public=True))
 
     def place(self, item: PublicAgendaItem) -> int:
@@ -156,14 +156,6 @@ class _RoomTold:
             movements=self.movements.get(item.id, ()),
             recusals=sentences.recusals(item.recusals, public=True),
         )
-
-
-def in_called_order(rows: Sequence[AgendaRow]) -> tuple[AgendaRow, ...]:
-    """The items as they were really called; those of no called place stay where they stood."""
-    placed = [
-        (row.item.called_position or place, place, row) for place, row in enumerate(rows, start=1)
-    ]
-    return tuple(row for _, _, row in sorted(placed, key=lambda one: one[:2]))
 
 
 def _line(item: PublicAgendaItem, view: PublicView) -> values.AgendaLine:
