@@ -137,10 +137,14 @@ def _paper_parts(row: Paper) -> list[str]:
     parts = (
         (row.originators, "Einreicher: " + "; ".join(one.label for one in row.originators)),
         (row.responsible_unit, "federführender Bereich"),
+        (row.further_units, "Beteiligt"),
         (row.handled_by, "Bearbeiter/-in"),
         (row.addressed_to, "Empfänger"),
         (row.proposed_resolution, "Beschlussvorschlag"),
+        (row.facts, "Sachverhalt"),
         (row.reasons, "Begründung"),
+        (row.financial_effects, "Finanzielle Auswirkungen"),
+        (row.relations, "Bezüge zu veröffentlichten Vorlagen"),
     )
     return [label for content, label in parts if content]
 
