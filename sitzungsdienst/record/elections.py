@@ -43,6 +43,9 @@ class Election(Edited, Base):
     #: How many are elected; 1 for a post.
     seats: Mapped[int] = mapped_column(default=1)
     secret: Mapped[bool] = mapped_column(default=True)
+    #: How seats are shared among lists; None for persons, and where the law of the day says it.
+    method: Mapped[SeatMethod | None] = mapped_column(choice(SeatMethod))
+    #: The committee that elects, where several meet together.
     organization_id: Mapped[int | None] = mapped_column(ForeignKey("organization.id"))
 
     agenda_item: Mapped[AgendaItem] = relationship(back_populates="elections")
@@ -55,6 +58,11 @@ class Election(Edited, Base):
     )
 
     __table_args__ = (CheckConstraint("seats between 1 and 999", name="seats"),)
+
+    @property
+    def decided(self) -> bool:
+        """Whether the last round elected somebody."""
+        return bool(self.rounds) and self.rounds[-1].outcome is RoundOutcome.ELECTED
 
 
 class Candidate(Base):
@@ -86,7 +94,8 @@ class ElectionRound(Edited, Base):
     election_id: Mapped[int] = mapped_column(ForeignKey("election.id"), index=True)
     #: Counts from 1.
     number: Mapped[int]
-    #: Members with a vote who were present, and the ballots they cast.
+    #: Members with a vote, those of them who were present, and the ballots they cast.
+    entitled: Mapped[int | None]
     present: Mapped[int]
     handed_in: Mapped[int]
     no: Mapped[int] = mapped_column(default=0)
@@ -164,6 +173,10 @@ class Apportionment(Edited, Base):
     strengths: Mapped[str]
     result: Mapped[str]
     lots: Mapped[str] = mapped_column(default="[]")
+    #: JSON: the groups in the order in which they choose a committee's chair.
+    chairs: Mapped[str] = mapped_column(default="[]")
+    #: The members of the whole council, against whom a majority is counted; None: the strengths.
+    body_members: Mapped[int | None]
     remark: Mapped[str] = mapped_column(default="")
 
     body: Mapped[Body] = relationship()
