@@ -86,6 +86,7 @@ def _record(run: Run, item: AgendaItem, facts: BallotFacts) -> Ballot:
     row.agenda_item = item
     _set_ballot(run, row, facts)
     _demand_another(row, others)
+    run.session.add(row)
     return row
 
 

@@ -1,4 +1,4 @@
-"""Building the demo database: four Bodies, their public record, and users to sign in with."""
+"""Building the demo database: six Bodies, their public record, and users to sign in with."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.acts.accounts import AddUser, add_user
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.bodies import BodyData, add_body
-from sitzungsdienst.demo import boerde, neighbours
+from sitzungsdienst.demo import boerde, kempten, neighbours, votes
 from sitzungsdienst.demo.office import Office
 from sitzungsdienst.record.accounts import UserRole
 
@@ -45,11 +45,26 @@ NEIGHBOURS = (
         seat="Ahaus",
         colour="#5b3a1d",
     ),
+    BodyData(
+        name="Stadt Köln",
+        land="NW",
+        classification="Stadt",
+        seat="Köln",
+        colour="#8a1010",
+    ),
+    BodyData(
+        name="Verbandsgemeinde Westliche Börde",
+        land="ST",
+        classification="Verbandsgemeinde",
+        colour="#2f5d1f",
+    ),
 )
 STORIES: tuple[Callable[[Office], None], ...] = (
     neighbours.tell_kaufbeuren,
-    neighbours.tell_kempten,
+    kempten.tell_kempten,
     neighbours.tell_ahaus,
+    votes.tell_koeln,
+    votes.tell_westliche_boerde,
 )
 
 
@@ -86,6 +101,7 @@ def build(session: Session, hash_password: Callable[[str], str], now: datetime) 
     yield BOERDE.name
     body = add_body(session, system, BOERDE, now)
     persons = boerde.tell(Office(session, Actor.system(body), now), now)
+    votes.tell_joint_meeting(Office(session, Actor.system(body), now))
     for data, story in zip(NEIGHBOURS, STORIES, strict=True):
         yield data.name
         neighbour = add_body(session, system, data, now)

@@ -1,21 +1,32 @@
-"""Kaufbeuren, Kempten and Ahaus: what is public of them, as far as the record holds it.
+"""Kaufbeuren and Ahaus: what is public of them, as far as the record holds it.
 
 Rooms and dates that no source names are left general.
 """
 
 from datetime import date, datetime
 
-from sitzungsdienst.acts import ballots, minutes, organizations, papers, proceedings, releases
-from sitzungsdienst.acts.summons import SummonsFacts, summon
+from sitzungsdienst.acts import organizations, papers, proceedings, releases
+from sitzungsdienst.acts.composition import Rule, set_composition
+from sitzungsdienst.demo.held import finish, held
 from sitzungsdienst.demo.office import Item, Office, Seat
 from sitzungsdienst.german import BERLIN
-from sitzungsdienst.law.values import Part
-from sitzungsdienst.record.bodies import OrganizationKind
-from sitzungsdienst.record.meetings import Meeting
-from sitzungsdienst.record.minutes import Minutes
+from sitzungsdienst.record.bodies import Organization, OrganizationKind
 from sitzungsdienst.record.papers import ConsultationRole
 from sitzungsdienst.record.people import MembershipRole
-from sitzungsdienst.record.proceedings import BallotOutcome, Decision
+from sitzungsdienst.record.proceedings import Decision
+
+MAYOR, OFFICER = "Oberbürgermeister", "Integrationsbeauftragter"
+BUREAU = "Koordinierungsstelle/Geschäftsstelle"
+COUNCIL = "Stadtratsmitglieder als Fraktionsvertreter"
+EXPERTS, MIGRANTS = "Fachkräfte", "Migrantinnen und Migranten"
+COMPOSITION = (
+    Rule(label=MAYOR, count=1),
+    Rule(label=OFFICER, count=1),
+    Rule(label=BUREAU, count=1, voting_right=False),
+    Rule(label=COUNCIL, count=5, on_behalf_of="Fraktionen"),
+    Rule(label=EXPERTS, count=5),
+    Rule(label=MIGRANTS, count=13),
+)
 
 
 def tell_kaufbeuren(office: Office) -> None:
@@ -30,14 +41,25 @@ def tell_kaufbeuren(office: Office) -> None:
         predecessor="Ausländerbeirat",
     )
     board = organizations.create_organization(office.session, office.actor, facts, office.now)
+    version = office.version(Organization, board)
+    set_composition(office.session, office.actor, board, version, COMPOSITION, office.now)
+    rules = {
+        rule.label: rule.id for rule in office.session.get_one(Organization, board).composition
+    }
     group = office.found("Fraktionen des Stadtrates", OrganizationKind.GROUP)
     seats = [
-        Seat("Oberbürgermeister", MembershipRole.CHAIR),
-        Seat("Integrationsbeauftragter", MembershipRole.DEPUTY_CHAIR),
-        Seat("Koordinierungsstelle", MembershipRole.SECRETARIAT, votes=False),
-        *(Seat(f"Mitglied {n} (Stadtrat)", on_behalf_of=group) for n in range(1, 6)),
-        *(Seat(f"Mitglied {n} (Fachkraft)") for n in range(6, 11)),
-        *(Seat(f"Mitglied {n} (Migrantinnen und Migranten)") for n in range(11, 24)),
+        Seat("Oberbürgermeister", MembershipRole.CHAIR, rule=rules[MAYOR]),
+        Seat("Integrationsbeauftragter", MembershipRole.DEPUTY_CHAIR, rule=rules[OFFICER]),
+        Seat("Koordinierungsstelle", MembershipRole.SECRETARIAT, votes=False, rule=rules[BUREAU]),
+        *(
+            Seat(f"Mitglied {n} (Stadtrat)", on_behalf_of=group, rule=rules[COUNCIL])
+            for n in range(1, 6)
+        ),
+        *(Seat(f"Mitglied {n} (Fachkraft)", rule=rules[EXPERTS]) for n in range(6, 11)),
+        *(
+            Seat(f"Mitglied {n} (Migrantinnen und Migranten)", rule=rules[MIGRANTS])
+            for n in range(11, 24)
+        ),
     ]
     office.seat(board, seats, date(2014, 9, 29))
     releases.release_organization(office.session, office.actor, board, "", office.now)
@@ -47,7 +69,7 @@ def tell_kaufbeuren(office: Office) -> None:
         Item("Vorstellung des Projektes »Integration aktiv«", "project"),
         Item("Verschiedenes"),
     )
-    meeting = _held(
+    meeting = held(
         office, board, "konstituierende Sitzung", datetime(2014, 9, 29, 18, tzinfo=BERLIN), agenda
     )
     office.treat(
@@ -61,55 +83,7 @@ def tell_kaufbeuren(office: Office) -> None:
             decision=Decision.NOTED,
         ),
     )
-    _finish(office, meeting, datetime(2014, 9, 29, 20, tzinfo=BERLIN), "Oberbürgermeister")
-
-
-def tell_kempten(office: Office) -> None:
-    """The resolution on an integration concept of the end of February 2019."""
-    office.at(date(2019, 2, 1))
-    committee = office.found(
-        "Ausschuss für Soziale Fragen", OrganizationKind.COMMITTEE, "Ausschuss"
-    )
-    unit = office.found("Amt für Integration", OrganizationKind.UNIT, "Amt")
-    seats = [
-        Seat("Mitglied 1", MembershipRole.CHAIR),
-        *(Seat(f"Mitglied {n}") for n in range(2, 10)),
-    ]
-    office.seat(committee, seats, date(2014, 5, 1))
-    releases.release_organization(office.session, office.actor, committee, "", office.now)
-    facts = papers.PaperFacts(
-        reference="2019/Soz/07",
-        title="Entwicklung eines Kommunalen Integrationskonzepts",
-        paper_type="Beschlussvorlage",
-        dated=date(2019, 2, 11),
-        public=True,
-        responsible_unit_id=unit,
-        proposed_resolution="Die Verwaltung entwickelt ein Kommunales Integrationskonzept.",
-    )
-    paper = papers.create_paper(office.session, office.actor, facts, office.now)
-    step = papers.add_step(
-        office.session,
-        office.actor,
-        paper,
-        papers.Step(committee, ConsultationRole.DECISION),
-        office.now,
-    )
-    agenda = (
-        Item("Begrüßung und Feststellung der Beschlussfähigkeit"),
-        Item(facts.title, "concept", steps=(step,)),
-        Item("Verschiedenes"),
-    )
-    start = datetime(2019, 2, 26, 16, tzinfo=BERLIN)
-    meeting = _held(office, committee, "Sitzung des Ausschusses", start, agenda, (paper,))
-    office.treat(
-        "concept",
-        proceedings.TreatmentFacts(
-            resolution_text=facts.proposed_resolution, decision=Decision.ADOPTED
-        ),
-    )
-    told = ballots.BallotFacts(outcome=BallotOutcome.ACCEPTED, result_text="angenommen")
-    ballots.record_ballot(office.session, office.actor, office.items["concept"], told, office.now)
-    _finish(office, meeting, datetime(2019, 2, 26, 18, tzinfo=BERLIN), "Mitglied 1")
+    finish(office, meeting, datetime(2014, 9, 29, 20, tzinfo=BERLIN), "Oberbürgermeister")
 
 
 def tell_ahaus(office: Office) -> None:
@@ -149,40 +123,3 @@ def tell_ahaus(office: Office) -> None:
         office.now,
     )
     releases.release_paper(office.session, office.actor, paper, "", office.now)
-
-
-def _held(
-    office: Office,
-    committee: int,
-    name: str,
-    start: datetime,
-    agenda: tuple[Item, ...],
-    released: tuple[int, ...] = (),
-) -> int:
-    """Plan, summon and open a meeting in the town hall; gives its id."""
-    location = organizations.create_location(
-        office.session,
-        office.actor,
-        organizations.LocationFacts(room="Sitzungssaal", description="Rathaus"),
-        office.now,
-    )
-    meeting = office.plan(name, committee, start, location)
-    office.enter_agenda(meeting, Part.PUBLIC, agenda)
-    facts = SummonsFacts(paper_ids=released, acknowledged=True)
-    version = office.version(Meeting, meeting)
-    summon(office.session, office.actor, meeting, version, facts, office.now)
-    office.now = start
-    office.all_present(meeting)
-    return meeting
-
-
-def _finish(office: Office, meeting: int, end: datetime, chair: str) -> None:
-    """Close, sign and release."""
-    version = office.version(Meeting, meeting)
-    proceedings.close_meeting(office.session, office.actor, meeting, version, end, office.now)
-    office.now = end
-    facts = minutes.MinutesFacts(chair_name=chair, clerk_name="Schriftführung")
-    row = minutes.draft_minutes(office.session, office.actor, meeting, facts, office.now)
-    version = office.version(Minutes, row)
-    minutes.sign_minutes(office.session, office.actor, row, version, end.date(), office.now)
-    releases.release_minutes(office.session, office.actor, meeting, "", office.now)

@@ -49,6 +49,7 @@ class Seat:
     role: MembershipRole = MembershipRole.MEMBER
     votes: bool = True
     on_behalf_of: int | None = None
+    rule: int | None = None
 
 
 @dataclass(slots=True)
@@ -87,6 +88,7 @@ class Office:
                 role=one.role,
                 voting_right=one.votes,
                 on_behalf_of_id=one.on_behalf_of,
+                composition_rule_id=one.rule,
                 start_date=start,
             )
             people.add_membership(self.session, self.actor, committee, facts, self.now)
