@@ -242,6 +242,8 @@ def restore_item(session: Session, actor: Actor, row_id: int, now: datetime) -> 
         if parent is not None and parent.removed_at is not None:
             raise RuleBroken("", "Stellen Sie zuerst den übergeordneten Punkt wieder her.")
         removed_at = row.removed_at
+        if removed_at is None:
+            raise RuleBroken("", "Der Punkt steht schon auf der Tagesordnung.")
         for one in tree.with_children(row):
             if one.removed_at == removed_at:
                 one.removed_at = None
