@@ -106,10 +106,10 @@ def _ballot(one: PublicBallot) -> str:
 
 
 def _differences(before: Texts, after: Texts) -> tuple[tuple[str, tuple[Piece, ...]], ...]:
-    """The fields in which two versions differ; of the first one all that it tells."""
+    """The fields in which two versions differ; of the first one all that it tells, as it is."""
+    if not before:
+        return tuple((field, (Piece("same", text),)) for field, text in after if text)
     older = dict(before)
     return tuple(
-        (field, compare(older.get(field, ""), text))
-        for field, text in after
-        if text != older.get(field, "")
+        (field, compare(older[field], text)) for field, text in after if text != older[field]
     )

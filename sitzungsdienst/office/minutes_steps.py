@@ -4,7 +4,9 @@ from datetime import date
 
 from flask import url_for
 
-from sitzungsdienst.german import plain_date
+from sitzungsdienst.acts.lawbook import rules_on
+from sitzungsdienst.german import local_day, plain_date
+from sitzungsdienst.law.minutes import approved_by_vote
 from sitzungsdienst.record.meetings import Meeting, MeetingState
 from sitzungsdienst.record.minutes import Minutes, MinutesState, ObjectionState
 
@@ -33,7 +35,7 @@ def steps(meeting: Meeting) -> list[dict[str, object]]:
         {
             "label": label,
             "state": done or "offen",
-            "kind": "success" if done else "neutral",
+            "kind": "success" if done and done != "nicht vorgesehen" else "neutral",
             "href": href,
             "current": place == following and not done,
         }
@@ -58,7 +60,7 @@ def _steps(meeting: Meeting, row: Minutes | None) -> list[Step]:
         ("Unterzeichnung", _signed(row), way("minutes_way.sign", here=unsigned)),
         (
             "Genehmigung",
-            _on(row.approved_on) if row else "",
+            (_on(row.approved_on) if row else "") or _approval(meeting),
             way("minutes_way.approve", here=state is MinutesState.SIGNED),
         ),
         (
@@ -67,6 +69,12 @@ def _steps(meeting: Meeting, row: Minutes | None) -> list[Step]:
             way("minutes_way.close", here=signed and not _open(row)),
         ),
     ]
+
+
+def _approval(meeting: Meeting) -> str:
+    """That the law knows no approval of the minutes; "" where it does, or nothing is known."""
+    rules = rules_on(meeting.body, local_day(meeting.start))
+    return "" if rules is None or approved_by_vote(rules) else "nicht vorgesehen"
 
 
 def _on(day: date | None) -> str:

@@ -88,6 +88,8 @@ def of_meeting(row: Meeting) -> dict[str, str]:
     if row.minutes is not None:
         found[row.minutes.uid] = "Niederschrift"
         found |= {one.uid: "Einwendung" for one in row.minutes.objections}
+        # A signature has no uid of its own; the trail calls it by its number.
+        found |= {f"MinutesSignature {one.id}": "Unterschrift" for one in row.minutes.signatures}
     return found
 
 
@@ -142,8 +144,9 @@ def _line(entry: AuditEntry, names: Mapping[str, str]) -> Line:
     rows = []
     for label, fields in json.loads(entry.changes).items():
         kind, _, uid = label.partition(" ")
-        if uid in names:
-            rows.append(Row(names[uid], _changes(kind, fields)))
+        name = names.get(uid) or names.get(label)
+        if name:
+            rows.append(Row(name, _changes(kind, fields)))
     return Line(
         at=entry.at,
         who=entry.user.name if entry.user else "Kommandozeile",
@@ -160,13 +163,22 @@ def _changes(kind: str, fields: Mapping[str, Sequence[Any]]) -> tuple[Change, ..
         if name in field_words.UNTOLD or before == after:
             continue
         column = columns.get(name)
-        told = column is not None and kind not in WITHOUT_VALUES and not column.foreign_keys
+        told = column is not None and kind not in WITHOUT_VALUES and _tellable(column)
         old = _written(column, before) if told else ""
         new = _written(column, after) if told else ""
-        if told and not old and not new:
+        if told and ((not old and not new) or (before is None and not after)):
+            continue  # of a new row only what somebody entered
+        if not told and before is None and kind not in WITHOUT_VALUES:
             continue
         found.append(Change(field_words.WORDS.get(name, name), old, new, told))
     return tuple(sorted(found, key=lambda one: one.field.casefold()))
+
+
+def _tellable(column: Column[Any]) -> bool:
+    """Whether a value means something to a reader: no number of another row, no word of code."""
+    if isinstance(column.type, Enum):
+        return column.type.enum_class in ENUM_WORDS
+    return not column.foreign_keys
 
 
 def _written(column: Column[Any] | None, value: Any) -> str:
@@ -177,8 +189,7 @@ def _written(column: Column[Any] | None, value: Any) -> str:
         return "ja" if value else "nein"
     if column is not None and isinstance(column.type, Enum):
         kind = column.type.enum_class
-        table = ENUM_WORDS.get(kind, {}) if kind else {}
-        return table.get(kind(value), str(value)) if kind else str(value)
+        return ENUM_WORDS[kind][kind(value)] if kind and kind in ENUM_WORDS else ""
     text = _dated(str(value))
     return text if len(text) <= LONGEST else f"{text[:LONGEST]} …"
 

@@ -39,7 +39,7 @@ def test_the_history_tells_who_changed_which_field_from_what(
         text = text_of(clerk.get(page))
         assert "Sabine Krüger" in text
         assert "Beratung erfasst" in text
-        assert "Beratung: »Erster Wortlaut« → »Zweiter Wortlaut«" in text
+        assert "Beratung »Erster Wortlaut« → »Zweiter Wortlaut«" in text
         assert "»zur Kenntnis genommen«" in text
 
 
