@@ -100,8 +100,10 @@ def edit(person_id: int) -> ResponseReturnValue:
     row = loading.person(db.session(), current.actor(), person_id)
     here = url_for(".show", person_id=person_id)
     today = clock.today()
-    consents = sorted(row.consented(today))
-    form = PersonForm(obj=row, data={"consents": consents})
+    form = PersonForm(obj=row)
+    if not form.is_submitted():
+        # The row keeps every consent with its days; the form shows those that hold.
+        form.consents.data = sorted(row.consented(today))
     try:
         if attempt(
             form,
