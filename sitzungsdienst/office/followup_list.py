@@ -133,7 +133,8 @@ def picture(session: Session, actor: Actor, wanted: Wanted, today: date) -> tupl
         *((Resolution.progress == one, one.value) for one in Progress),
     )
     query = _narrowed(session, actor, wanted).where(Resolution.voided_on.is_(None))
-    rows = session.execute(query.with_only_columns(part, func.count()).group_by(part))
+    parts = query.with_only_columns(part.label("part")).subquery()
+    rows = session.execute(select(parts.c.part, func.count()).group_by(parts.c.part))
     counts = {str(state): int(number) for state, number in rows}
     return slices(counts)
 
