@@ -131,6 +131,4 @@ def _give_notice_days_back() -> None:
     for body_id, value in found.all():
         days = int(value)
         if days <= 60:
-            connection.execute(
-                body.update().where(body.c.id == body_id).values(notice_days=days)
-            )
+            connection.execute(body.update().where(body.c.id == body_id).values(notice_days=days))

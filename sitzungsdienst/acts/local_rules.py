@@ -75,11 +75,18 @@ def edit_local_rule(
 
 
 def end_local_rule(
-    session: Session, actor: Actor, row_id: int, version: int, valid_until: date, now: datetime
+    session: Session,
+    actor: Actor,
+    row_id: int,
+    version: int,
+    valid_until: date | None,
+    now: datetime,
 ) -> None:
     """Say on which day a rule holds for the last time."""
     with act(session, actor, "end_local_rule", now) as run:
         row = run.about(_own(run, row_id, version))
+        if valid_until is None:
+            raise RuleBroken("valid_until", "Bitte geben Sie den letzten Tag ein.")
         checks.in_order("valid_until", row.valid_from, valid_until)
         row.valid_until = valid_until
 

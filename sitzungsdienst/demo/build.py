@@ -2,16 +2,18 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts.accounts import AddUser, add_user
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.bodies import BodyData, add_body
+from sitzungsdienst.acts.local_rules import LocalRuleFacts, add_local_rule
 from sitzungsdienst.demo import boerde, kempten, neighbours, votes
 from sitzungsdienst.demo.office import Office
 from sitzungsdienst.record.accounts import UserRole
+from sitzungsdienst.record.local_rules import LocalLayer
 
 BOERDE = BodyData(
     name="Landkreis Börde",
@@ -59,6 +61,14 @@ NEIGHBOURS = (
         colour="#2f5d1f",
     ),
 )
+# Bavaria and North Rhine-Westphalia leave the period of notice to the rules of procedure.
+NOTICE_OF_A_WEEK = LocalRuleFacts(
+    layer=LocalLayer.RULES_OF_PROCEDURE,
+    value="7",
+    norm="Geschäftsordnung",
+    as_of=date(2014, 7, 1),
+    valid_from=date(2014, 7, 1),
+)
 STORIES: tuple[Callable[[Office], None], ...] = (
     neighbours.tell_kaufbeuren,
     kempten.tell_kempten,
@@ -105,6 +115,7 @@ def build(session: Session, hash_password: Callable[[str], str], now: datetime) 
     for data, story in zip(NEIGHBOURS, STORIES, strict=True):
         yield data.name
         neighbour = add_body(session, system, data, now)
+        add_local_rule(session, Actor.system(neighbour), "notice.days", NOTICE_OF_A_WEEK, now)
         story(Office(session, Actor.system(neighbour), now))
     yield "Anmeldungen"
     for user in USERS:

@@ -18,6 +18,7 @@ from sitzungsdienst.record.accounts import OfficeUser, UserRole
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
 from sitzungsdienst.record.changes import AgendaChange
+from sitzungsdienst.record.local_rules import LocalRule
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
 from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.paper_work import Cosignature, PaperKind
@@ -34,7 +35,7 @@ from sitzungsdienst.record.people import (
     Person,
     Substitute,
 )
-from sitzungsdienst.record.proceedings import Attendance, Ballot
+from sitzungsdienst.record.proceedings import Attendance, Ballot, Recusal
 from sitzungsdienst.record.resolutions import Resolution, ResolutionReport
 
 Row = TypeVar("Row", bound=Base)
@@ -151,6 +152,16 @@ def attendance(session: Session, actor: Actor, attendance_id: int) -> Attendance
             Attendance.id == attendance_id,
             Attendance.meeting_id.in_(_meeting_ids(session, actor)),
         ),
+    )
+
+
+def recusal(session: Session, actor: Actor, recusal_id: int) -> Recusal:
+    """Load a recusal on an item of a readable meeting."""
+    return _one(
+        session,
+        select(Recusal)
+        .join(Recusal.agenda_item)
+        .where(Recusal.id == recusal_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))),
     )
 
 
@@ -311,6 +322,13 @@ def location(session: Session, actor: Actor, location_id: int) -> Location:
 def term(session: Session, actor: Actor, term_id: int) -> LegislativeTerm:
     """Load a legislative term."""
     return _one(session, terms(actor).where(LegislativeTerm.id == term_id))
+
+
+def local_rule(session: Session, actor: Actor, rule_id: int) -> LocalRule:
+    """Load a rule of the actor's own Body."""
+    return _one(
+        session, select(LocalRule).where(LocalRule.id == rule_id, _own(LocalRule.body_id, actor))
+    )
 
 
 def body(session: Session, actor: Actor, body_id: int) -> Body:

@@ -14,6 +14,7 @@ ENTRIES = (
     ("Personen", "people.index", Permission.PEOPLE_READ),
     ("Räume", "locations.index", Permission.LOCATIONS_EDIT),
     ("Körperschaft", "terms.index", Permission.TERMS_EDIT),
+    ("Geltendes Recht", "law.index", Permission.LAW_READ),
     ("Benutzer", "users.index", Permission.ACCOUNTS_MANAGE),
     ("Körperschaften", "bodies.index", Permission.BODIES_MANAGE),
     ("Protokoll", "audit.index", Permission.AUDIT_READ),
