@@ -89,6 +89,9 @@ class _Planner:
         seat = None
         if row.organization and person is not None:
             seat = self._seat(row, person, changes, several)
+        elif row.organization and (organization := self._organization(row)):
+            # Nothing is planned any more, but all that is wrong is told at once.
+            self._wanted(row, organization)
         names = (row.person.get("family_name", ""), row.person.get("given_name", ""))
         return Outcome(
             number=row.number,

@@ -114,4 +114,4 @@ class Plan:
 
     def count(self, effect: Effect) -> int:
         """How many rows have that effect."""
-        return sum(one.effect is effect for one in self.outcomes)
+        return sum(one.effect == effect for one in self.outcomes)

@@ -121,6 +121,8 @@ def test_wrong_rows_are_told_and_nothing_can_be_taken_in(
     assert answer.status_code == 422
     page = text_of(answer)
     assert "Die Liste enthält Fehler" in page
+    assert "Zeilen 3 Neu 1 Geändert 0 Unverändert 1 Fehlerhaft 1" in page
+    assert "»Unbekannt« kennen wir nicht" in page
     assert "»König« kennen wir nicht" in page
     assert "Den Tag »31.02.2014« gibt es nicht" in page
     assert "So übernehmen" not in page

@@ -27,6 +27,8 @@ from sitzungsdienst.office.saving import go, status
 
 blueprint = Blueprint("imports", __name__, url_prefix="/personen/import")
 
+MOST_ROWS = f"{MAX_ROWS:,}".replace(",", ".")
+
 #: The words of the effects and the kinds of their badges.
 EFFECTS = {
     Effect.NEW: ("neu", "success"),
@@ -43,7 +45,7 @@ class UploadForm(OfficeForm):
         "Datei",
         [FileRequired("Bitte wählen Sie eine Datei aus.")],
         description=f"CSV oder Excel-Arbeitsmappe (.xlsx), höchstens {MAX_BYTES // MIB} MB und"
-        f" {MAX_ROWS:,} Zeilen.".replace(",", "."),
+        f" {MOST_ROWS} Zeilen.",
         render_kw={"accept": ".csv,.txt,.xlsx"},
     )
 
