@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from flask import url_for
 
+from sitzungsdienst.acts.resolutions import awaiting, standing
 from sitzungsdienst.gate.shown import Shown
 from sitzungsdienst.gate.wording import MINUTES_STATE
 from sitzungsdienst.german import plain_date
@@ -29,7 +30,7 @@ class Step:
 
 
 def steps(meeting: Meeting, shown: Shown | None) -> tuple[Step, ...]:
-    """The nine steps with how far each has come. A cancelled meeting goes no further."""
+    """The ten steps with how far each has come. A cancelled meeting goes no further."""
     return (
         _planning(meeting),
         _announcement(meeting, shown),
@@ -37,6 +38,7 @@ def steps(meeting: Meeting, shown: Shown | None) -> tuple[Step, ...]:
         _summons(meeting),
         _attendance(meeting),
         _deliberation(meeting),
+        _resolutions(meeting),
         _closing(meeting),
         _minutes(meeting),
         _release(meeting, shown),
@@ -96,6 +98,21 @@ def _deliberation(meeting: Meeting) -> Step:
 
 def _treated(item: AgendaItem) -> bool:
     return item.treatment is not None or bool(item.ballots)
+
+
+def _resolutions(meeting: Meeting) -> Step:
+    if meeting.state is MeetingState.PLANNED or meeting.cancelled:
+        return Step("Beschlüsse", *LATER)
+    href = link_to("resolutions.of_meeting", meeting_id=meeting.id)
+    made = sum(len(standing(one)) for one in meeting.agenda)
+    waiting = len(awaiting(meeting))
+    note = f"{made} nummeriert" if made else ""
+    if waiting:
+        note = f"{note}, {waiting} noch ohne Nummer." if note else f"{waiting} noch ohne Nummer."
+    elif made:
+        note += "."
+    done = meeting.state is MeetingState.CLOSED and not waiting
+    return Step("Beschlüsse", *(DONE if done else OPEN), href, note)
 
 
 def _closing(meeting: Meeting) -> Step:

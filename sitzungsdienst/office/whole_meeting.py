@@ -28,6 +28,7 @@ WHOLE = (
     selectinload(Meeting.attendances),
     selectinload(Meeting.items).joinedload(AgendaItem.treatment),
     selectinload(Meeting.items).selectinload(AgendaItem.ballots),
+    selectinload(Meeting.items).selectinload(AgendaItem.resolutions),
 )
 
 

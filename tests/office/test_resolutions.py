@@ -352,3 +352,12 @@ def test_members_change_nothing(member: OfficeClient, resolved: Resolved) -> Non
         "/beschluesse/bekanntgabe", "/beschluesse/wiedervorlagen", "/beschluesse/ohne-nummer",
     ):  # fmt: skip
         assert member.get(path).status_code == 404, path
+
+
+def test_the_meeting_tells_what_waits_for_a_number(clerk: OfficeClient, resolved: Resolved) -> None:
+    path = f"/sitzungen/{resolved.meeting}"
+    assert "Beschlüsse 3 noch ohne Nummer. offen" in text_of(clerk.get(path))
+    resolved.number(resolved.concept)
+    assert "Beschlüsse 1 nummeriert, 2 noch ohne Nummer. offen" in text_of(clerk.get(path))
+    resolved.number(resolved.rejected, resolved.secret)
+    assert "Beschlüsse 3 nummeriert. erledigt" in text_of(clerk.get(path))
