@@ -49,7 +49,13 @@ def tell_koeln(office: Office) -> None:
     ]
     persons = office.seat(committee, seats, date(2014, 6, 1))
     start = datetime(2014, 10, 14, 16, tzinfo=BERLIN)
-    meeting = held(office, committee, "Sitzung des Ausschusses", start, (Item("Vorlage", "vote"),))
+    meeting = held(
+        office,
+        committee,
+        "Sitzung des Ausschusses",
+        start,
+        (Item("Beratung einer Vorlage", "vote"),),
+    )
     _excuse(office, meeting, persons["Giesen"])
     office.treat(
         "vote",

@@ -1,7 +1,6 @@
 """The cases in the demo: their facts, on both databases, read as the public reads them."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
 import pytest
@@ -9,10 +8,8 @@ from sqlalchemy import Connection, Engine, make_url, select, text
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.orm import Session
 
-from sitzungsdienst import schema
 from sitzungsdienst.acts.presence import quorums
 from sitzungsdienst.database import create_public_role, public_engine
-from sitzungsdienst.demo.build import build
 from sitzungsdienst.german import short_date, time_field
 from sitzungsdienst.publication import tables as publication
 from sitzungsdienst.publication.kinds import Kind
@@ -33,59 +30,10 @@ from sitzungsdienst.record import schema as record
 from sitzungsdienst.record.bodies import Organization
 from sitzungsdienst.record.meetings import Meeting
 from tests.support.builders import record_engine
-from tests.support.cast import CHEAP
-from tests.support.postgresql import Cluster
 
-NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 ROLE = "demo_reader"
 UUID = re.compile("[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 HASH = re.compile("[0-9a-f]{64,128}")
-
-
-def make_demo(url: str) -> None:
-    with record_engine(url, tables=False) as engine:
-        schema.upgrade(engine)
-        with Session(engine) as session:
-            list(build(session, CHEAP.hash, NOW))
-
-
-@pytest.fixture(scope="module")
-def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.sqlite'}"
-    make_demo(url)
-    return url
-
-
-@pytest.fixture(scope="module")
-def postgresql_demo(postgresql_cluster: Cluster) -> Iterator[str]:
-    name = postgresql_cluster.new_database()
-    make_demo(postgresql_cluster.url(name))
-    yield postgresql_cluster.url(name)
-    postgresql_cluster.drop_database(name)
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def url(request: pytest.FixtureRequest) -> str:
-    """The demo in a database of each kind."""
-    found: str = request.getfixturevalue(f"{request.param}_demo")
-    return found
-
-
-@pytest.fixture
-def engine(url: str) -> Iterator[Engine]:
-    with record_engine(url, tables=False) as engine:
-        yield engine
-
-
-@pytest.fixture
-def connection(engine: Engine) -> Iterator[Connection]:
-    with engine.connect() as connection:
-        yield connection
-
-
-@pytest.fixture
-def reader(connection: Connection) -> Reader:
-    return Reader(connection)
 
 
 def the_meeting(reader: Reader) -> PublicMeeting:
