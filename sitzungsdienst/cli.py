@@ -1,11 +1,12 @@
-"""The command line: serve, demo, db, user, verify. German help, plain German errors."""
+"""The command line: serve, demo, db, user, law, verify. German help, plain German errors."""
 
+import json
 import os
 import secrets
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from wsgiref.types import WSGIApplication
 
@@ -21,12 +22,16 @@ from sitzungsdienst.acts.accounts import AddUser, add_user
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.bodies import BodyData, add_body
 from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.acts.law_text import law_as_data, law_as_text
+from sitzungsdienst.acts.lawbook import effective_on
 from sitzungsdienst.acts.passwords import Passwords, check_rules
 from sitzungsdienst.config import BadSettings, Settings, load
 from sitzungsdienst.database import create_public_role, prepare_record_engine
 from sitzungsdienst.demo import build as demo_build
 from sitzungsdienst.demo.serving import demo_environment, make_demo
+from sitzungsdienst.german import local_day
 from sitzungsdienst.german_click import GermanGroup
+from sitzungsdienst.law.rules import NoRulesAt, UnknownLand
 from sitzungsdienst.publication.verify import verify as verify_ledger
 from sitzungsdienst.record.accounts import UserRole
 from sitzungsdienst.record.bodies import Body
@@ -240,6 +245,81 @@ def _body(session: Session, name: str, land: str, now: datetime) -> int:
     if found is not None:
         return found
     return add_body(session, Actor.system(None), BodyData(name=name, land=land), now)
+
+
+@main.group(cls=GermanGroup, help="Nachsehen, welche Regeln gelten.")
+def law() -> None:
+    """Hold the commands of law."""
+
+
+@law.command("show", help="Die geltenden Regeln einer Körperschaft mit ihren Quellen zeigen.")
+@click.option(
+    "--body",
+    "wanted",
+    metavar="NAME",
+    required=True,
+    help="Name, Kurzname, Gemeindeschlüssel oder Nummer der Körperschaft.",
+)
+@click.option("--date", "typed", metavar="TAG", help="Tag der Sitzung wie 2026-11-23; sonst heute.")
+@click.option(
+    "--format",
+    "written",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    help="Zum Lesen, oder für Programme.",
+)
+@database_option
+@click.pass_obj
+def law_show(
+    instance: Path, wanted: str, typed: str | None, written: str, database_url: str | None
+) -> None:
+    """Tell the rules of a Body on a day, its own ones laid over those of its Land."""
+    day = local_day(datetime.now(UTC)) if typed is None else _day(typed)
+    with _session(_database_url(instance, database_url)) as session:
+        body = _known_body(session, wanted)
+        try:
+            effective = effective_on(body, day)
+        except (NoRulesAt, UnknownLand) as missing:
+            raise click.ClickException(str(missing)) from missing
+        if written == "json":
+            data = law_as_data(body, day, effective)
+            click.echo(json.dumps(data, ensure_ascii=False, indent=2))
+        else:
+            click.echo(law_as_text(body, day, effective))
+
+
+def _day(typed: str) -> date:
+    """A day as programs write it, or as people do."""
+    for form in ("%Y-%m-%d", "%d.%m.%Y"):
+        try:
+            return datetime.strptime(typed, form).date()  # noqa: DTZ007 - a day has no zone
+        except ValueError:
+            continue
+    raise click.ClickException(
+        f"»{typed}« ist kein Tag. Bitte schreiben Sie ihn wie 2026-11-23 oder 23.11.2026."
+    )
+
+
+def _known_body(session: Session, wanted: str) -> Body:
+    """The Body of that name, short name, key or number; one that is not there ends the command."""
+    bodies = session.scalars(select(Body).order_by(Body.name, Body.id)).all()
+    sought = wanted.strip().casefold()
+    for names in (
+        lambda one: one.name.casefold(),
+        lambda one: one.short_name.casefold(),
+        lambda one: one.ags,
+        lambda one: str(one.id),
+    ):
+        found = [one for one in bodies if sought and names(one) == sought]
+        if len(found) == 1:
+            return found[0]
+    there = "".join(
+        f"\n  {one.id}  {one.name}{f' ({one.ags})' if one.ags else ''}" for one in bodies
+    )
+    raise click.ClickException(
+        f"Die Körperschaft »{wanted}« gibt es hier nicht."
+        + (f" Eingetragen sind:{there}" if there else " Es ist noch keine eingetragen.")
+    )
 
 
 @main.command(help="Das Veröffentlichungsjournal nachrechnen und Brüche der Kette nennen.")

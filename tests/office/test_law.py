@@ -100,7 +100,7 @@ def test_an_own_rule_is_entered_and_lies_over_the_law_of_the_land(
     assert (row.key, row.value, row.layer) == ("notice.days", "14", LocalLayer.RULES_OF_PROCEDURE)
     page = text_of(clerk.get("/recht"))
     assert "Geschäftsordnung § 3 Abs. 1" in page
-    assert "Darunter Landesrecht (§ 53 KVG LSA): 7 Tage" in page
+    assert "Darunter Landesrecht, § 53 KVG LSA: 7 Tage" in page
 
 
 @pytest.mark.parametrize(
