@@ -230,8 +230,8 @@ def _change(row: AgendaChange) -> str:
 
 
 def agenda_notes(meeting: Meeting, *, public: bool) -> tuple[str, ...]:
-    """How the meeting was summoned, what came later, what the room took off its agenda."""
-    told = []
+    """What the meeting goes on with, how it was summoned, what came later, what was taken off."""
+    told = _origin(meeting)
     if meeting.summons is not None:
         told.append(f"Zur Sitzung wurde am {plain_date(meeting.summons.issued_at)} geladen.")
     for one in meeting.supplements:
@@ -248,6 +248,24 @@ def agenda_notes(meeting: Meeting, *, public: bool) -> tuple[str, ...]:
             named = f"{item.number} {item.title}" if item.number else item.title
             told.append(f"{named}: {_change(row)}")
     return tuple(told)
+
+
+def _origin(meeting: Meeting) -> list[str]:
+    """Which meeting it goes on with or repeats, and which committees leave before its end."""
+    told = []
+    if meeting.continues is not None:
+        told.append(f"Die Sitzung vom {plain_date(meeting.continues.start)} wird fortgesetzt.")
+    if meeting.repeats is not None:
+        told.append(
+            f"Zu den Punkten der Sitzung vom {plain_date(meeting.repeats.start)} wurde zum zweiten"
+            " Mal geladen."
+        )
+    told += [
+        f"{one.organization.name}: Teilnahme bis {one.until_item.number}."
+        for one in meeting.committees
+        if one.until_item is not None and one.until_item.number
+    ]
+    return told
 
 
 def signatures(state: Minutes) -> tuple[values.Signature, ...]:

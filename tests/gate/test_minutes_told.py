@@ -15,7 +15,7 @@ from sitzungsdienst.acts.proceedings import TreatmentFacts, record_treatment
 from sitzungsdienst.acts.recusals import RecusalFacts
 from sitzungsdienst.documents import values
 from sitzungsdienst.gate import desk as gate
-from sitzungsdienst.gate import prints
+from sitzungsdienst.gate import prints, sentences
 from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.record.changes import ChangeKind
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
@@ -192,3 +192,32 @@ def test_the_public_reads_of_objections_only_that_and_how(told: Told) -> None:
     assert (one.concerns, one.outcome) == ("Ö 2", "Noch nicht entschieden")
     assert (one.raised_by, one.text, one.remark) == ("", "", "")
     assert len(told.full.objections) == 2
+
+
+def test_a_joint_meeting_says_which_committee_leaves_when(build: Builder) -> None:
+    chapter = planned_chapter(build)
+    other = build.organization("Umweltausschuss")
+    meeting = build.meeting(chapter.committee, other)
+    last = build.item(meeting, "Bericht")
+    row = build.session.get_one(Meeting, meeting)
+    row.committees[1].until_item_id = last
+    row.items[0].number = "Ö 1"
+    build.session.commit()
+    row = build.session.get_one(Meeting, meeting, populate_existing=True)
+    for public in (True, False):
+        assert sentences.agenda_notes(row, public=public) == (
+            "Umweltausschuss: Teilnahme bis Ö 1.",
+        )
+
+
+def test_a_continued_meeting_names_the_one_it_goes_on_with(build: Builder) -> None:
+    chapter = planned_chapter(build)
+    build.session.rollback()
+    meeting = build.meeting(chapter.committee)
+    row = build.session.get_one(Meeting, meeting)
+    row.continues_id = chapter.meeting
+    build.session.commit()
+    row = build.session.get_one(Meeting, meeting, populate_existing=True)
+    assert sentences.agenda_notes(row, public=True) == (
+        "Die Sitzung vom 19.04.2017 wird fortgesetzt.",
+    )
