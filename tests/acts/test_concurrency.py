@@ -15,7 +15,7 @@ from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.publication import tables
 from sitzungsdienst.publication.verify import verify
 from sitzungsdienst.record.accounts import AuditEntry
-from sitzungsdienst.record.bodies import Body, OrganizationKind
+from sitzungsdienst.record.bodies import Body
 from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.papers import Paper
 from sitzungsdienst.record.resolutions import Resolution
@@ -96,18 +96,18 @@ def test_the_ledger_has_no_gap_however_many_release_at_once(clerk: Builder, shar
 
 
 def test_papers_numbered_at_once_leave_no_gap(clerk: Builder, shared: Engine) -> None:
-    unit = clerk.organization("Fachbereich 3", OrganizationKind.UNIT, short_name="FB3")
+    # No unit in it: its row would be held, and the counter's own lock would prove nothing.
     body = clerk.session.get_one(Body, clerk.actor.home)
-    body.paper_number_pattern = "{year}/{unit}/{seq:4}"
+    body.paper_number_pattern = "{year}/{kind}/{seq:4}"
     clerk.session.commit()
-    typed = {"2017/FB3/0003", "2017/FB3/0007"}
+    typed = {"2017/AN/0003", "2017/AN/0007"}
     for reference in typed:
         clerk.paper(reference=reference)
-    found = outcomes(clerk, shared, "paper", unit, 8)
+    found = outcomes(clerk, shared, "paper", 0, 8)
     assert set(found.values()) == {"done"}
     clerk.session.rollback()
     references = set(clerk.session.scalars(select(Paper.reference)))
-    assert references == {f"2017/FB3/{count:04}" for count in range(1, CLERKS * 8 + 3)}
+    assert references == {f"2017/AN/{count:04}" for count in range(1, CLERKS * 8 + 3)}
 
 
 def test_items_added_at_once_stand_in_one_order(clerk: Builder, shared: Engine) -> None:

@@ -64,8 +64,9 @@ def number(session: Session, actor: Actor, row: int, word: str) -> None:
 
 
 def paper(session: Session, actor: Actor, row: int, word: str) -> None:
-    """Enter a paper of a unit without a number, so that it gets the next one."""
-    facts = papers.PaperFacts(title=word, paper_type="Antrag", responsible_unit_id=row)
+    """Enter a paper without a number, so that it gets the next one."""
+    del row
+    facts = papers.PaperFacts(title=word, paper_type="Antrag")
     papers.create_paper(session, actor, facts, NOW)
 
 

@@ -332,6 +332,12 @@ def test_a_member_learns_of_related_papers_only_what_they_may_read(
     page = text_of(member.get(f"/vorlagen/{paper}"))
     for word in ("Personalsache", "Bezüge", "Fassungen", "Mitzeichnung"):
         assert word not in page
+    fill(clerk, f"/vorlagen/{other}/bezuege/neu", kind="supersedes", other_reference="1")
+    answer = member.get(f"/vorlagen/{paper}")
+    assert answer.status_code == 200
+    page = text_of(answer)
+    for word in ("Personalsache", "Bezüge", "getreten"):
+        assert word not in page
     assert member.get(f"/vorlagen/{other}").status_code == 404
 
 
@@ -543,6 +549,35 @@ def test_the_path_tells_each_steps_result_and_what_the_public_sees(
     note = fill(clerk, f"/beratungsfolge/{step}", result_note="angenommen")
     assert note.status_code == 422
     assert 'id="result_note-fehler"' in note.get_data(as_text=True)
+
+
+def test_a_member_learns_nothing_of_a_step_before_another_committee(
+    member: OfficeClient, registry: Registry, session: Session, cast: Cast
+) -> None:
+    paper = registry.paper()
+    own = registry.step(paper, cast.committee)
+    foreign = registry.step(paper, registry.organization("Hauptausschuss"))
+    registry.summoned_meeting(cast.committee, own)
+    meeting = _meeting(registry, cast)
+    row = session.get_one(Consultation, foreign)
+    elsewhere = session.get_one(Meeting, meeting)
+    elsewhere.committees[0].organization_id = row.organization_id
+    session.commit()
+    item = agenda.add_item(
+        session, registry.actor, meeting,
+        agenda.ItemFacts(title="Geheim", consultation_ids=(foreign,)), registry.now,
+    )  # fmt: skip
+    sent = summons.SummonsFacts(acknowledged=True)
+    number = int(version(session, Meeting, meeting))
+    summons.summon(session, registry.actor, meeting, number, sent, registry.now)
+    facts = proceedings.TreatmentFacts(decision=Decision.REJECTED)
+    proceedings.record_treatment(session, registry.actor, item, None, facts, registry.now)
+    answer = member.get(f"/vorlagen/{paper}")
+    page = text_of(answer)
+    assert "Hauptausschuss" in page
+    assert page.count("Sitzung am") == 1
+    assert "abgelehnt" not in page
+    assert f"/sitzungen/{meeting}" not in answer.get_data(as_text=True)
 
 
 def test_a_motion_by_a_group_is_public_and_undecided(
