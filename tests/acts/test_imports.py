@@ -3,26 +3,30 @@
 import io
 import struct
 import zipfile
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from datetime import date, datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import Workbook
-from sqlalchemy import func, select
+from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts import composition, import_files, imports, people
+from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.import_plan import plan
 from sitzungsdienst.acts.import_rows import PERSON_COLUMNS, columns_of, is_heading, rows_of
 from sitzungsdienst.acts.import_values import Effect, Known, KnownOrganization, Outcome, Seat
 from sitzungsdienst.record.accounts import AuditEntry
 from sitzungsdienst.record.bodies import Organization, OrganizationKind
-from sitzungsdienst.record.people import Membership, MembershipRole, Person
-from tests.support.builders import Builder
-from tests.support.cast import Cast
+from sitzungsdienst.record.people import ContactField, Membership, MembershipRole, Person
+from tests.support.builders import PLANNED_ON, Builder, record_engine
+from tests.support.cast import Cast, add_cast
 
 # Excel knows no time zones.
 FIRST = datetime(2014, 7, 1)  # noqa: DTZ001
@@ -478,9 +482,65 @@ def import_overlap(one: Seat, other: Seat) -> bool:
     return latest <= min(one.end_date or date.max, other.end_date or date.max)
 
 
-def test_two_lists_at_once_are_taken_in_one_after_the_other(build: Builder, engine: Any) -> None:
-    digest = imports.preview(build.session, build.actor, LIST.encode()).digest
-    with Session(engine) as other:
-        imports.import_people(other, build.actor, LIST.encode(), digest, build.now)
-    with pytest.raises(Stale):
-        imports.import_people(build.session, build.actor, LIST.encode(), digest, build.now)
+# --- Several at once ---------------------------------------------------------------------------
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path / 'amt.sqlite'}"
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def shared(request: pytest.FixtureRequest) -> Iterator[Engine]:
+    with record_engine(request.getfixturevalue(f"{request.param}_url")) as engine:
+        yield engine
+
+
+def test_a_list_that_four_clerks_confirm_at_once_is_taken_in_once(shared: Engine) -> None:
+    with Session(shared) as session:
+        actor = Actor.system(add_cast(session).boerde)
+        digest = imports.preview(session, actor, LIST.encode()).digest
+
+    def confirm(_: int) -> str:
+        with Session(shared) as session:
+            try:
+                imports.import_people(session, actor, LIST.encode(), digest, PLANNED_ON)
+            except (Stale, RuleBroken) as refused:
+                return type(refused).__name__
+        return "done"
+
+    with ThreadPoolExecutor(4) as clerks:
+        heard = sorted(clerks.map(confirm, range(4)))
+    assert heard == ["Stale", "Stale", "Stale", "done"]
+    with Session(shared) as session:
+        assert session.scalar(select(func.count()).select_from(Person)) == 3
+        assert session.scalar(select(func.count()).select_from(Membership)) == 3
+
+
+def test_a_person_edited_by_four_clerks_at_once_loses_no_acknowledged_edit(shared: Engine) -> None:
+    with Session(shared) as session:
+        cast = add_cast(session)
+    actor = Actor.system(cast.boerde)
+
+    def edit(number: int) -> str:
+        with Session(shared) as session:
+            row = session.get_one(Person, cast.nehring)
+            facts = people.PersonFacts(
+                family_name="Nehring",
+                email="n@k.example",
+                note=f"{row.note} {number}",
+                consents=frozenset({ContactField.EMAIL}),
+            )
+            try:
+                people.edit_person(session, actor, row.id, row.version, facts, PLANNED_ON)
+            except (Stale, RuleBroken):
+                return ""
+        return str(number)
+
+    with ThreadPoolExecutor(4) as clerks:
+        done = [one for one in clerks.map(edit, range(12)) if one]
+    with Session(shared) as session:
+        row = session.get_one(Person, cast.nehring)
+        assert sorted(row.note.split()) == sorted(done)
+        assert row.version == 1 + len(done)
+        assert len(row.consents) == 1

@@ -168,7 +168,11 @@ def end_sessions(user_id: int) -> ResponseReturnValue:
 def _with_choices(form: NewUserForm | UserForm) -> NewUserForm | UserForm:
     bodies = db.session.scalars(select(Body).order_by(Body.name)).all()
     form.body_id.choices = options(((body.id, body.name) for body in bodies), empty="– keine –")
-    form.assigned_body_ids.choices = options((body.id, body.name) for body in bodies)
+    names = {body.id: body.name for body in bodies}
+    form.assigned_body_ids.choices = options(
+        (body.id, _with_office(body, names.get(body.administered_by_id or 0, "")))
+        for body in bodies
+    )
     form.person_id.choices = options((), empty="– keine –")
     for body in bodies:
         persons = db.session.scalars(
@@ -207,6 +211,11 @@ def _changed_user(form: NewUserForm | UserForm, user_id: int) -> accounts.Change
         password_hash=_hash(form) if form.password.data else None,
         assigned_body_ids=tuple(form.assigned_body_ids.data or ()),
     )
+
+
+def _with_office(body: Body, office: str) -> str:
+    """A Body as a choice, with the one whose office runs its sessions."""
+    return f"{body.name} (Sitzungsdienst bei {office})" if office else body.name
 
 
 def _assigned(user: OfficeUser) -> list[int]:
