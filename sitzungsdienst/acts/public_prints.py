@@ -12,6 +12,7 @@ from datetime import date
 from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import Unknown
 from sitzungsdienst.acts.presence import quorum_sentence
+from sitzungsdienst.acts.supplement_notices import renew_supplement_notices
 from sitzungsdienst.acts.transaction import Run
 from sitzungsdienst.documents import values
 from sitzungsdienst.documents.excerpt import print_excerpt
@@ -29,7 +30,11 @@ from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
 
 
 def put_notice(run: Run, desk: Desk, meeting: Meeting) -> IssuedDocument | None:
-    """The public notice of a meeting on the desk; None where the filed one still holds."""
+    """The public notice of a meeting on the desk; None where the filed one still holds.
+
+    Notices of supplements are made anew with it, where they tell something else by now.
+    """
+    renew_supplement_notices(run, desk, meeting)
 
     def printed(day: date) -> bytes:
         sender = prints.letterhead(meeting.body)

@@ -23,7 +23,7 @@ from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.german import local_day, plain_date
 from sitzungsdienst.law.notice import check_notice, check_public_notice
 from sitzungsdienst.law.values import Finding, Severity
-from sitzungsdienst.record.meetings import Meeting, MeetingKind, MeetingState, Summons
+from sitzungsdienst.record.meetings import ItemKind, Meeting, MeetingKind, MeetingState, Summons
 from sitzungsdienst.record.papers import DocumentKind, IssuedDocument, Paper
 
 
@@ -117,7 +117,11 @@ def second_hint(meeting: Meeting) -> str:
     rules = rules_on(meeting.body, local_day(meeting.start))
     if earlier is None or rules is None or not rules.quorum.second_summons.value:
         return ""
-    again = [row.number for row in agenda_rows(meeting.agenda) if row.item.taken_over_from]
+    again = [
+        row.number
+        for row in agenda_rows(meeting.agenda)
+        if row.item.taken_over_from and row.item.kind is ItemKind.ITEM
+    ]
     if not again:
         return ""
     minimum = rules.quorum.second_minimum.value

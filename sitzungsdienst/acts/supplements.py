@@ -13,11 +13,11 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.lawbook import rules_on
 from sitzungsdienst.acts.publishing import publish
 from sitzungsdienst.acts.summons import as_sent, chosen_papers
+from sitzungsdienst.acts.supplement_notices import heading, put_supplement_notice
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.values import AgendaLine
 from sitzungsdienst.gate import desk as gate
-from sitzungsdienst.gate import prints
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
 from sitzungsdienst.gate.decision import GateClosed
 from sitzungsdienst.gate.desk import Desk
@@ -41,11 +41,6 @@ class SupplementFacts:
     reason: str = ""
     paper_ids: tuple[int, ...] = ()
     acknowledged: bool = False
-
-
-def heading(number: int) -> str:
-    """What a supplement is called: "1. Nachtrag zur Tagesordnung"."""
-    return f"{number}. Nachtrag zur Tagesordnung"
 
 
 def supplement_findings(meeting: Meeting, now: datetime) -> tuple[Finding, ...]:
@@ -163,7 +158,7 @@ def _release(
         raise RuleBroken("paper_ids", str(closed)) from closed
     gate.put_items(desk, meeting, new)
     _order_anew(desk, meeting)
-    notice = _issue_notice(run, desk, meeting, row.number, new)
+    notice = put_supplement_notice(run, desk, meeting, row.number)
     if desk.differs():
         publish(run, desk, heading(row.number))
     return notice
@@ -177,22 +172,3 @@ def _order_anew(desk: Desk, meeting: Meeting) -> None:
         if public is not None:
             desk.put(replace(public, order=order))
             order += 1
-
-
-def _issue_notice(
-    run: Run, desk: Desk, meeting: Meeting, number: int, new: list[AgendaItem]
-) -> IssuedDocument | None:
-    uids = {one.uid for one in new}
-    view = gate.view(desk, meeting)
-    view = replace(view, items=tuple(one for one in view.items if one.uid in uids))
-    if not view.items:
-        return None
-    day = local_day(run.now)
-    sender = prints.letterhead(meeting.body)
-    printed = print_invitation(
-        replace(prints.notice(view, sender, issued_on=day), heading=heading(number))
-    )
-    name = _file_name(meeting, number, "Bekanntmachung_Nachtrag")
-    row = issue(run.session, DocumentKind.SUPPLEMENT_NOTICE, meeting, printed, name, run.now)
-    gate.put_issued(desk, row, meeting, heading(number))
-    return row

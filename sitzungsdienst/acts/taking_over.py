@@ -29,7 +29,7 @@ def take_over(run: Run, items: Iterable[AgendaItem], target: Meeting) -> list[Ag
     """
     made: dict[int, AgendaItem] = {}
     for item in items:
-        part = Part.NONPUBLIC if Part.NONPUBLIC in {item.part, item.actual_part} else Part.PUBLIC
+        part = _part(item)
         parent = made.get(item.parent_id or 0)
         row = AgendaItem(
             meeting=target,
@@ -57,6 +57,11 @@ def take_over(run: Run, items: Iterable[AgendaItem], target: Meeting) -> list[Ag
     return list(made.values())
 
 
+def _part(item: AgendaItem) -> Part:
+    """The part in which it comes up again: what was behind closed doors once stays there."""
+    return Part.NONPUBLIC if Part.NONPUBLIC in {item.part, item.actual_part} else Part.PUBLIC
+
+
 def with_headings(items: Iterable[AgendaItem], order: Iterable[AgendaItem]) -> list[AgendaItem]:
     """The items and the headings they stand under, in the order given."""
     wanted = {one.id for one in items}
@@ -64,7 +69,8 @@ def with_headings(items: Iterable[AgendaItem], order: Iterable[AgendaItem]) -> l
     by_id = {one.id: one for one in rows}
     for one in [by_id[key] for key in wanted if key in by_id]:
         above = tree.chain(one, by_id)[1:]
-        wanted |= {each.id for each in above if each.kind is ItemKind.HEADING}
+        headings = (each for each in above if each.kind is ItemKind.HEADING)
+        wanted |= {each.id for each in headings if each.part is _part(one)}
     return [one for one in rows if one.id in wanted]
 
 

@@ -11,7 +11,7 @@ from sitzungsdienst.german import plain_date
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.office.due import summons_day
 from sitzungsdienst.office.links import link_to
-from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
+from sitzungsdienst.record.meetings import AgendaItem, ItemKind, Meeting, MeetingState
 
 DONE = ("erledigt", "success")
 OPEN = ("offen", "info")
@@ -70,7 +70,10 @@ def _agenda(meeting: Meeting) -> Step:
 def _summons(meeting: Meeting) -> Step:
     href = url_for("summons.page", meeting_id=meeting.id)
     if meeting.summons is not None:
-        return Step("Ladung", *DONE, href, f"Geladen am {plain_date(meeting.summons.issued_at)}.")
+        note = f"Geladen am {plain_date(meeting.summons.issued_at)}."
+        if meeting.drafts and meeting.state is MeetingState.SUMMONED:
+            return Step("Ladung", "Nachtrag offen", "warning", href, note)
+        return Step("Ladung", *DONE, href, note)
     last = summons_day(meeting)
     note = f"Spätestens am {plain_date(last)}." if last else ""
     if meeting.cancelled:
@@ -85,14 +88,15 @@ def _attendance(meeting: Meeting) -> Step:
 
 
 def _deliberation(meeting: Meeting) -> Step:
-    items = [one for one in meeting.agenda if one.part is Part.PUBLIC] or list(meeting.agenda)
-    treated = sum(_treated(one) for one in meeting.agenda)
+    whole = [one for one in meeting.agenda if one.kind is ItemKind.ITEM]
+    items = [one for one in whole if one.part is Part.PUBLIC] or whole
+    treated = sum(_treated(one) for one in whole)
     following = next((one for one in items if not _treated(one)), items[0] if items else None)
     href = link_to("proceedings.item", item_id=following.id) if following else ""
-    note = f"{treated} von {len(meeting.agenda)} Punkten erfasst." if treated else ""
+    note = f"{treated} von {len(whole)} Punkten erfasst." if treated else ""
     if meeting.state is MeetingState.PLANNED or meeting.cancelled:
         return Step("Beratung und Abstimmung", *LATER)
-    done = meeting.state is MeetingState.CLOSED or treated == len(meeting.agenda)
+    done = meeting.state is MeetingState.CLOSED or treated == len(whole)
     return Step("Beratung und Abstimmung", *(DONE if done else OPEN), href, note)
 
 

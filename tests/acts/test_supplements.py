@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 import pytest
 from sqlalchemy import select
 
-from sitzungsdienst.acts import agenda, supplements
+from sitzungsdienst.acts import agenda, releases, supplements
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.supplements import SupplementFacts
 from sitzungsdienst.gate.agenda import agenda_rows
@@ -230,3 +230,32 @@ def test_a_new_item_is_placed_behind_what_was_summoned(build: Builder, summoned:
     version = build.version(AgendaItem, new)
     with pytest.raises(RuleBroken, match="nicht vor schon geladenen"):
         agenda.place_item(build.session, build.actor, new, version, place, build.now)
+
+
+def test_a_corrected_title_leaves_the_public_supplement_too(build: Builder, summoned: int) -> None:
+    new = build.item(summoned, "Fragen von Herrn Meier")
+    supplement(build, summoned)
+    notice = build.session.get_one(Meeting, summoned).supplements[0].notice
+    assert notice is not None
+    reader = Reader(build.session.connection())
+    old = reader.get(PublicFile, notice.uid)
+    assert old is not None
+    edit(build, new, "Fragen")
+    args = (build.session, build.actor, summoned)
+    releases.release_agenda(*args, "Name entfernt", build.now)
+    reader = Reader(build.session.connection())
+    filed = reader.get(PublicFile, notice.uid)
+    assert filed is not None
+    assert filed.living.sha512_checksum != old.living.sha512_checksum
+    assert reader.blob(old.living.sha512_checksum) is None
+
+
+def test_a_supplement_that_still_holds_is_not_printed_again(build: Builder, summoned: int) -> None:
+    build.item(summoned, "Fragen")
+    supplement(build, summoned)
+    first = build.session.get_one(Meeting, summoned).agenda[0].id
+    edit(build, first, "Eröffnung der Sitzung")
+    args = (build.session, build.actor, summoned)
+    releases.release_agenda(*args, "Ergänzt", build.now)
+    kinds = list(build.session.scalars(select(IssuedDocument.kind)))
+    assert kinds.count(DocumentKind.SUPPLEMENT_NOTICE) == 1

@@ -7,8 +7,9 @@ from datetime import datetime
 from flask import Blueprint, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from sitzungsdienst.acts import changes, room_items, supplements, undoing
+from sitzungsdienst.acts import changes, room_items, undoing
 from sitzungsdienst.acts.errors import Stale
+from sitzungsdienst.acts.supplement_notices import heading
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows, called_rows
 from sitzungsdienst.gate.wording import CHANGE, DECISION, PART
 from sitzungsdienst.office import clock, current, loading, room, whole_meeting
@@ -66,7 +67,7 @@ def sent(meeting: Meeting) -> list[Sent]:
         return found
     known: set[str] = set()
     rows = [("Ladung", meeting.summons)] + [
-        (supplements.heading(one.number), one) for one in meeting.supplements
+        (heading(one.number), one) for one in meeting.supplements
     ]
     for title, row in rows:
         lines = json.loads(row.agenda_sent)

@@ -7,6 +7,7 @@ from wtforms.validators import Optional
 
 from sitzungsdienst.acts import supplements
 from sitzungsdienst.acts.errors import Stale
+from sitzungsdienst.acts.supplement_notices import heading
 from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.gate.wording import PART
 from sitzungsdienst.office import clock, current, loading, summons_papers, whole_meeting
@@ -93,7 +94,7 @@ def _page(meeting: Meeting, form: SupplementForm) -> str:
         part_words=PART,
         findings=findings,
         ready=bool(waiting) and meeting.state is MeetingState.SUMMONED and not meeting.cancelled,
-        heading=supplements.heading(len(meeting.supplements) + 1),
+        heading=heading(len(meeting.supplements) + 1),
         documents=documents,
         kinds=DOCUMENTS,
     )

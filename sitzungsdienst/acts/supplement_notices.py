@@ -1,0 +1,62 @@
+"""The public prints of supplements: made with them, and made anew when what they tell changes."""
+
+import hashlib
+from dataclasses import replace
+from datetime import date
+
+from sitzungsdienst.acts.blobs import issue
+from sitzungsdienst.acts.transaction import Run
+from sitzungsdienst.documents.invitation import print_invitation
+from sitzungsdienst.gate import desk as gate
+from sitzungsdienst.gate import prints
+from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.german import local_day
+from sitzungsdienst.publication.types import PublicFile
+from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
+
+
+def heading(number: int) -> str:
+    """What a supplement is called: "1. Nachtrag zur Tagesordnung"."""
+    return f"{number}. Nachtrag zur Tagesordnung"
+
+
+def put_supplement_notice(
+    run: Run, desk: Desk, meeting: Meeting, number: int, *, replacing: str = ""
+) -> IssuedDocument | None:
+    """The public notice of what a supplement brought, on the desk.
+
+    None where the public reads nothing of it. One that replaces an older print keeps its address.
+    """
+    day = local_day(run.now)
+    content = _printed(desk, meeting, number, day)
+    if content is None and not replacing:
+        return None
+    if content is None:
+        desk.withdraw(replacing)
+        return None
+    name = f"Bekanntmachung_Nachtrag_{number}_{local_day(meeting.start).isoformat()}.pdf"
+    row = issue(run.session, DocumentKind.SUPPLEMENT_NOTICE, meeting, content, name, run.now)
+    gate.put_issued(desk, row, meeting, heading(number), replacing=replacing)
+    return row
+
+
+def renew_supplement_notices(run: Run, desk: Desk, meeting: Meeting) -> None:
+    """Print anew the public notices that no longer tell what the public documents say."""
+    for row in meeting.supplements:
+        filed = desk.current(PublicFile, row.notice.uid) if row.notice else None
+        if row.notice is None or filed is None or filed.dated is None:
+            continue
+        content = _printed(desk, meeting, row.number, filed.dated)
+        if content is None or hashlib.sha512(content).hexdigest() != filed.sha512_checksum:
+            put_supplement_notice(run, desk, meeting, row.number, replacing=row.notice.uid)
+
+
+def _printed(desk: Desk, meeting: Meeting, number: int, day: date) -> bytes | None:
+    brought = {one.uid for one in meeting.agenda if one.supplement_number == number}
+    view = gate.view(desk, meeting)
+    view = replace(view, items=tuple(one for one in view.items if one.uid in brought))
+    if not view.items:
+        return None
+    notice = prints.notice(view, prints.letterhead(meeting.body), issued_on=day)
+    return print_invitation(replace(notice, heading=heading(number)))
