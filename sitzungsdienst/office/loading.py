@@ -18,6 +18,7 @@ from sitzungsdienst.record.accounts import OfficeUser, UserRole
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
 from sitzungsdienst.record.changes import AgendaChange
+from sitzungsdienst.record.elections import Apportionment, Election, ElectionRound
 from sitzungsdienst.record.local_rules import LocalRule
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
 from sitzungsdienst.record.minutes import Minutes, MinutesState
@@ -142,6 +143,41 @@ def ballot(session: Session, actor: Actor, ballot_id: int) -> Ballot:
         .join(Ballot.agenda_item)
         .where(Ballot.id == ballot_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))),
     )
+
+
+def election(session: Session, actor: Actor, election_id: int) -> Election:
+    """Load an election on an item of a readable meeting."""
+    return _one(
+        session,
+        select(Election)
+        .join(Election.agenda_item)
+        .where(
+            Election.id == election_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))
+        ),
+    )
+
+
+def election_round(session: Session, actor: Actor, round_id: int) -> ElectionRound:
+    """Load a round of an election on an item of a readable meeting."""
+    return _one(
+        session,
+        select(ElectionRound)
+        .join(ElectionRound.election)
+        .join(Election.agenda_item)
+        .where(
+            ElectionRound.id == round_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))
+        ),
+    )
+
+
+def apportionments(actor: Actor) -> Select[Apportionment]:
+    """Select how seats were shared out in the actor's Body."""
+    return select(Apportionment).where(_own(Apportionment.body_id, actor))
+
+
+def apportionment(session: Session, actor: Actor, apportionment_id: int) -> Apportionment:
+    """Load how the seats of a committee were shared out."""
+    return _one(session, apportionments(actor).where(Apportionment.id == apportionment_id))
 
 
 def attendance(session: Session, actor: Actor, attendance_id: int) -> Attendance:

@@ -28,6 +28,8 @@ AREAS = {
     "ballots": "meetings",
     "cancelling": "meetings",
     "changes": "meetings",
+    "election_rounds": "meetings",
+    "elections": "meetings",
     "followup": "resolutions",
     "followup_reports": "resolutions",
     "history": "organizations",
