@@ -27,6 +27,7 @@ AREAS = {
     "announcements": "resolutions",
     "ballots": "meetings",
     "cancelling": "meetings",
+    "deadlines": "meetings",
     "changes": "meetings",
     "election_rounds": "meetings",
     "elections": "meetings",

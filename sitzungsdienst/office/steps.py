@@ -1,6 +1,8 @@
 """The way of a meeting from its planning to its release, as the steps of its page."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from flask import url_for
 
@@ -9,7 +11,7 @@ from sitzungsdienst.gate.shown import Shown
 from sitzungsdienst.gate.wording import MINUTES_STATE
 from sitzungsdienst.german import plain_date
 from sitzungsdienst.law.values import Part
-from sitzungsdienst.office.due import summons_day
+from sitzungsdienst.office.deadlines import ToldDeadline, due_of
 from sitzungsdienst.office.links import link_to
 from sitzungsdienst.record.meetings import AgendaItem, ItemKind, Meeting, MeetingState
 
@@ -29,13 +31,16 @@ class Step:
     note: str = ""
 
 
-def steps(meeting: Meeting, shown: Shown | None) -> tuple[Step, ...]:
-    """The ten steps with how far each has come. A cancelled meeting goes no further."""
+def steps(meeting: Meeting, shown: Shown | None, clock: Sequence[ToldDeadline]) -> tuple[Step, ...]:
+    """The ten steps with how far each has come. A cancelled meeting goes no further.
+
+    `clock` are the meeting's deadlines.
+    """
     return (
         _planning(meeting),
         _announcement(meeting, shown),
         _agenda(meeting),
-        _summons(meeting),
+        _summons(meeting, due_of(clock, "summons")),
         _attendance(meeting),
         _deliberation(meeting),
         _resolutions(meeting),
@@ -67,14 +72,13 @@ def _agenda(meeting: Meeting) -> Step:
     return Step("Tagesordnung", "in Arbeit", "info", href, note)
 
 
-def _summons(meeting: Meeting) -> Step:
+def _summons(meeting: Meeting, last: date | None) -> Step:
     href = url_for("summons.page", meeting_id=meeting.id)
     if meeting.summons is not None:
         note = f"Geladen am {plain_date(meeting.summons.issued_at)}."
         if meeting.drafts and meeting.state is MeetingState.SUMMONED:
             return Step("Ladung", "Nachtrag offen", "warning", href, note)
         return Step("Ladung", *DONE, href, note)
-    last = summons_day(meeting)
     note = f"Spätestens am {plain_date(last)}." if last else ""
     if meeting.cancelled:
         return Step("Ladung", *LATER)

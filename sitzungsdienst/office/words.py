@@ -102,6 +102,7 @@ ACTS = {
     "move_kind": "Vorlage-Art verschoben",
     "move_step": "Beratungsschritt verschoben",
     "move_substitute": "Reihenfolge der Stellvertretung geändert",
+    "note_recording": "Tonaufzeichnung vermerkt",
     "number_resolutions": "Beschlüsse nummeriert",
     "open_election": "Wahl eröffnet",
     "place_item": "Tagesordnungspunkt an anderen Platz gestellt",

@@ -1,14 +1,23 @@
 """The office's first page: what comes next for the signed-in user."""
 
 from collections.abc import Sequence
+from datetime import timedelta
 
 from flask import Blueprint, render_template
 from flask.typing import ResponseReturnValue
 from sqlalchemy import and_, or_
 from sqlalchemy.orm import selectinload
 
+from sitzungsdienst.acts.meeting_clock import WITH_CLOCK
 from sitzungsdienst.gate.shown import announced
-from sitzungsdienst.office import clock, current, followup_list, loading, whole_meeting
+from sitzungsdienst.office import (
+    clock,
+    current,
+    deadlines,
+    followup_list,
+    loading,
+    whole_meeting,
+)
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.due import next_due
 from sitzungsdienst.office.local_time import midnight
@@ -23,6 +32,10 @@ blueprint = Blueprint("home", __name__)
 
 MOST_COMING = 8
 MOST_WAITING = 12
+MOST_URGENT = 12
+#: How long after a meeting its deadlines stay on the first page.
+JUST_HELD = timedelta(days=120)
+WANTED = (*whole_meeting.LISTED, *WITH_CLOCK)
 
 
 @blueprint.get("/")
@@ -38,14 +51,21 @@ def show() -> ResponseReturnValue:
 
 
 def _clerk() -> str:
-    today, coming = clock.today(), _coming()
+    today, coming, unfinished = clock.today(), _coming(), _unfinished()
+    watched = {one.id: one for one in (*_just_held(), *unfinished, *coming)}
+    due = deadlines.of_meetings(list(watched.values()), today)
     waiting = [
-        (meeting, due) for meeting in _unfinished() if (due := next_due(meeting, today)) is not None
+        (meeting, one)
+        for meeting in unfinished
+        if (one := next_due(meeting, due[meeting.id], today)) is not None
     ]
+    urgent = deadlines.urgent(due.values())
     return render_template(
         "office/start/clerk.html",
-        coming=[(meeting, next_due(meeting, today)) for meeting in coming],
+        coming=[(meeting, next_due(meeting, due[meeting.id], today)) for meeting in coming],
         waiting=waiting,
+        urgent=urgent[:MOST_URGENT],
+        further=len(urgent[MOST_URGENT:]),
         announced=announced(db.session(), [one.uid for one in coming]),
         errands=followup_list.errands(db.session(), current.actor(), today),
     )
@@ -56,8 +76,18 @@ def _coming() -> Sequence[Meeting]:
         Meeting.start >= midnight(clock.today())
     )
     return db.session.scalars(
-        query.options(*whole_meeting.LISTED).order_by(Meeting.start, Meeting.id).limit(MOST_COMING)
+        query.options(*WANTED).order_by(Meeting.start, Meeting.id).limit(MOST_COMING)
     ).all()
+
+
+def _just_held() -> Sequence[Meeting]:
+    today = clock.today()
+    query = loading.meetings(db.session(), current.actor()).where(
+        Meeting.start >= midnight(today - JUST_HELD),
+        Meeting.start < midnight(today),
+        Meeting.cancelled.is_(False),
+    )
+    return db.session.scalars(query.options(*WANTED).order_by(Meeting.start, Meeting.id)).all()
 
 
 def _unfinished() -> Sequence[Meeting]:
@@ -77,7 +107,7 @@ def _unfinished() -> Sequence[Meeting]:
         )
     )
     return db.session.scalars(
-        query.options(*whole_meeting.LISTED).order_by(Meeting.start, Meeting.id).limit(MOST_WAITING)
+        query.options(*WANTED).order_by(Meeting.start, Meeting.id).limit(MOST_WAITING)
     ).all()
 
 

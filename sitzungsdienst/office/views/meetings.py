@@ -13,7 +13,15 @@ from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.gate.shown import announced, shown, withdrawn
 from sitzungsdienst.gate.wording import MEETING_KIND, publicity
 from sitzungsdienst.german import local_day, on_clock
-from sitzungsdienst.office import clock, conflict, current, loading, naming, whole_meeting
+from sitzungsdienst.office import (
+    clock,
+    conflict,
+    current,
+    deadlines,
+    loading,
+    naming,
+    whole_meeting,
+)
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import options
 from sitzungsdienst.office.links import link_to, public_meeting
@@ -160,6 +168,7 @@ def show(meeting_id: int) -> ResponseReturnValue:
     if not may(Permission.MEETINGS_EDIT):
         return render_template("office/meetings/member.html", **facts_)
     public = shown(session, meeting)
+    due = deadlines.of_meetings([meeting], clock.today())[meeting.id]
     taken_back = public is None and withdrawn(session, meeting)
     untouched = not meeting.items and meeting.state is MeetingState.PLANNED
     return render_template(
@@ -170,7 +179,8 @@ def show(meeting_id: int) -> ResponseReturnValue:
         kind=MEETING_KIND[meeting.kind],
         until=until_words(meeting),
         following=_following(meeting),
-        steps=steps(meeting, public),
+        steps=steps(meeting, public, due),
+        urgent=deadlines.urgent([due]),
         withdrawn=taken_back,
         deletable=untouched and public is None and not taken_back,
     )

@@ -15,7 +15,7 @@ from sitzungsdienst.law.values import Part, Severity
 from sitzungsdienst.office import clock, current, summons_papers, whole_meeting
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
-from sitzungsdienst.office.due import summons_day
+from sitzungsdienst.office.deadlines import due_of, of_meetings
 from sitzungsdienst.office.forms import CheckboxesField, VersionedForm, options
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.meetings import Meeting, MeetingState
@@ -130,7 +130,7 @@ def _checks(meeting: Meeting, form: SummonsForm, papers: summons_papers.Papers) 
         and bool(meeting.agenda)
         and not meeting.cancelled
         and not blocked,
-        last_day=summons_day(meeting),
+        last_day=due_of(of_meetings([meeting], clock.today())[meeting.id], "summons"),
         hint=summons.second_hint(meeting),
         lines=preview(meeting),
         hidden=sum(one.part is Part.NONPUBLIC for one in meeting.agenda)
