@@ -1,4 +1,4 @@
-"""The pages of elections: opening one on an item, counting, declaring, drawing lots, taking back."""
+"""The pages of elections: opening one on an item, counting, declaring, lots, taking back."""
 
 from datetime import UTC, datetime
 from typing import Any
