@@ -1,7 +1,7 @@
 """The form of the attendance list: one row a person, all saved in one act."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 from typing import Any
 
@@ -19,9 +19,9 @@ from wtforms import (
 from wtforms.validators import InputRequired, Length, Optional
 from wtforms.widgets import HiddenInput
 
+from sitzungsdienst.acts.attendance_rows import Presence
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.presence import memberships_on_day
-from sitzungsdienst.acts.proceedings import Presence
 from sitzungsdienst.gate.wording import ATTENDANCE_KIND, MEMBERSHIP_ROLE
 from sitzungsdienst.german import clock
 from sitzungsdienst.office.forms import VersionedForm, number_or_none, options
@@ -43,6 +43,10 @@ class Listed:
     group: str
     votes: bool
     guest: bool
+    #: The number of the person's own page, once they are recorded.
+    row_id: int | None = None
+    #: What the list does not let edit: interruptions, video.
+    more: str = ""
 
 
 class PersonField(IntegerField):
@@ -113,7 +117,7 @@ class AttendanceForm(VersionedForm):
             if row.kind.data != AttendanceKind.PRESENT:
                 continue
             for field in (row.arrived_at, row.left_at):
-                complaint = _outside(meeting, field.data)
+                complaint = outside(meeting, field.data)
                 if complaint:
                     field.errors = [*field.errors, complaint]
                     sound = False
@@ -158,7 +162,8 @@ class AttendanceForm(VersionedForm):
         )
 
 
-def _outside(meeting: Meeting, typed: time | None) -> str:
+def outside(meeting: Meeting, typed: time | None) -> str:
+    """What is wrong with a time outside the meeting, as a German sentence; "" if nothing is."""
     at = moment_in(meeting, typed)
     if at is None:
         return ""
@@ -202,15 +207,30 @@ def _row(person_id: int, kept: Attendance | None, *, first: bool) -> dict[str, o
 def listed(meeting: Meeting, guests: Iterable[Person]) -> dict[int, Listed]:
     """Who the rows are about, members first; a member of two committees comes once."""
     found = {one.id: Listed(one.name, "Gast", "", False, True) for one in guests}
+    kept = {one.person_id: one for one in meeting.attendances}
     found |= {
         one.person_id: Listed(one.person.name, one.role, one.on_behalf_of, one.voting_right, True)
-        for one in meeting.attendances
+        for one in kept.values()
     }
     for seat in reversed(memberships_on_day(meeting)):
         group = seat.on_behalf_of.name if seat.on_behalf_of else ""
         role = MEMBERSHIP_ROLE[seat.role]
-        found[seat.person_id] = Listed(seat.person.name, role, group, seat.voting_right, False)
-    return found
+        votes = seat.voting_right or found.get(seat.person_id, _NOBODY).votes
+        found[seat.person_id] = Listed(seat.person.name, role, group, votes, False)
+    return {
+        key: replace(one, row_id=kept[key].id, more=_more(kept[key])) if key in kept else one
+        for key, one in found.items()
+    }
+
+
+_NOBODY = Listed("", "", "", False, True)
+
+
+def _more(row: Attendance) -> str:
+    outs = [
+        f"hinaus {clock(one.left_at)} bis {clock(one.returned_at)} Uhr" for one in row.interruptions
+    ]
+    return ", ".join([*(["per Video"] if row.by_video else []), *outs])
 
 
 def in_words(presence: Presence | None) -> str:

@@ -17,22 +17,41 @@ from wtforms.widgets import HiddenInput
 
 from sitzungsdienst.acts.ballots import BallotFacts
 from sitzungsdienst.acts.errors import RuleBroken
-from sitzungsdienst.acts.presence import voters_present
-from sitzungsdienst.acts.text import TITLE_LIMIT
+from sitzungsdienst.acts.presence import Room
 from sitzungsdienst.gate.wording import BALLOT_KIND, BALLOT_OUTCOME, CHOICE
-from sitzungsdienst.office.forms import VersionedForm, VersionField, options
+from sitzungsdienst.office.ballot_fields import (
+    BallotFields,
+    StanceFields,
+    offer_committees,
+    requirement_field,
+    stance_rows,
+)
+from sitzungsdienst.office.forms import options
 from sitzungsdienst.office.messages import German
-from sitzungsdienst.record.meetings import Meeting
-from sitzungsdienst.record.proceedings import Ballot, BallotKind, BallotOutcome, Choice
+from sitzungsdienst.office.room import clock_of
+from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.proceedings import (
+    Ballot,
+    BallotKind,
+    BallotOutcome,
+    Choice,
+    Requirement,
+)
 
 RESULT_LIMIT = 500
 UNANIMOUS = "einstimmig"
 
 NUMBER = {"inputmode": "numeric", "min": "0", "max": "999"}
 
+TOLD_KINDS = (
+    BallotKind.OPEN,
+    BallotKind.WITHOUT_DISSENT,
+    BallotKind.ACCLAMATION,
+    BallotKind.SECRET,
+)
 
-def _kind() -> RadioField:
-    kinds = (BallotKind.OPEN, BallotKind.SECRET)
+
+def _kind(*kinds: BallotKind) -> RadioField:
     return RadioField(
         "Art der Abstimmung",
         [InputRequired("Bitte wählen Sie die Art der Abstimmung.")],
@@ -40,29 +59,23 @@ def _kind() -> RadioField:
     )
 
 
-class BallotForm(VersionedForm):
-    """What every ballot has; a new one has no version."""
-
-    version = VersionField(widget=HiddenInput(), validators=[Optional()])
-    subject = StringField(
-        "Gegenstand",
-        [Optional(), Length(max=TITLE_LIMIT)],
-        description="Nur nötig, wenn zu diesem Punkt mehrmals abgestimmt wird.",
-    )
+class BallotForm(BallotFields):
+    """What every ballot has; each way of voting has its own form."""
 
     @abstractmethod
-    def facts(self) -> BallotFacts:
-        """What is to be recorded; each way of voting has its own form."""
+    def facts(self, meeting: Meeting) -> BallotFacts:
+        """What is to be recorded."""
 
 
-class ToldForm(BallotForm):
+class ToldForm(BallotForm, StanceFields):
     """A result without numbers."""
 
-    kind = _kind()
+    kind = _kind(*TOLD_KINDS)
     result_text = StringField(
         "Ergebnis in Worten",
         [Optional(), Length(max=RESULT_LIMIT)],
-        description="Zum Beispiel: einstimmig, mehrheitlich, einstimmig bei wenigen Enthaltungen.",
+        description="Zum Beispiel: einstimmig, mehrheitlich, einstimmig bei wenigen Enthaltungen."
+        " Leer lassen, wenn unten Fraktionen genannt sind.",
     )
     outcome = RadioField(
         "Der Antrag ist",
@@ -70,11 +83,12 @@ class ToldForm(BallotForm):
         choices=options((one.value, word) for one, word in BALLOT_OUTCOME.items()),
     )
 
-    def facts(self) -> BallotFacts:
+    def facts(self, meeting: Meeting) -> BallotFacts:
         """What is to be recorded."""
         return BallotFacts(
+            **self.common(meeting),
+            **self.stood(),
             kind=BallotKind(self.kind.data),
-            subject=self.subject.data or "",
             outcome=BallotOutcome(self.outcome.data),
             result_text=self.result_text.data or "",
         )
@@ -85,16 +99,23 @@ class _NumberedForm(BallotForm):
 
     present = IntegerField(
         "Anwesende Stimmberechtigte",
-        [InputRequired("Bitte geben Sie an, wie viele Stimmberechtigte im Raum waren.")],
-        description="Vorbelegt aus der Anwesenheit; ändern Sie die Zahl, wenn jemand fehlte.",
+        [Optional()],
+        description="Leer lassen, dann zählt die erfasste Anwesenheit. Eine kleinere Zahl, wenn"
+        " jemand kurz fehlte.",
         render_kw=NUMBER,
     )
     recused = IntegerField(
         "davon ausgeschlossen",
         [Optional()],
-        description="Wer wegen Befangenheit nicht mitwirken durfte (Mitwirkungsverbot).",
+        description="Leer lassen: Die Zahl ergibt sich aus den Mitwirkungsverboten zum Punkt.",
         render_kw=NUMBER,
     )
+    difference = StringField(
+        "Erklärung, wenn Stimmen fehlen",
+        [Optional(), Length(max=RESULT_LIMIT)],
+        description="Zum Beispiel: eine Person nahm nicht teil.",
+    )
+    requirement = requirement_field()
     outcome = SelectField(
         "Ergebnis",
         choices=options(
@@ -102,7 +123,7 @@ class _NumberedForm(BallotForm):
             empty="aus den Stimmen ermitteln",
         ),
         default="",
-        description="Abweichend nur, wenn eine größere Mehrheit nötig war.",
+        description="Abweichend nur, wenn die Leitung anders festgestellt hat.",
     )
     result_text = StringField(
         "Ergebnis in Worten",
@@ -110,14 +131,22 @@ class _NumberedForm(BallotForm):
         description="Leer lassen, dann steht dort zum Beispiel: mehrheitlich angenommen.",
     )
 
-    def _outcome(self) -> BallotOutcome | None:
-        return BallotOutcome(self.outcome.data) if self.outcome.data else None
+    def numbered(self) -> dict[str, Any]:
+        """What these fields tell the act."""
+        return {
+            "present": self.present.data,
+            "recused": self.recused.data,
+            "difference": self.difference.data or "",
+            "requirement": Requirement(self.requirement.data),
+            "outcome": BallotOutcome(self.outcome.data) if self.outcome.data else None,
+            "result_text": self.result_text.data or "",
+        }
 
 
-class CountedForm(_NumberedForm):
+class CountedForm(_NumberedForm, StanceFields):
     """A result with its numbers."""
 
-    kind = _kind()
+    kind = _kind(BallotKind.OPEN, BallotKind.SECRET)
     yes = IntegerField("Ja-Stimmen", [Optional()], render_kw=NUMBER)
     no = IntegerField("Nein-Stimmen", [Optional()], render_kw=NUMBER)
     abstentions = IntegerField("Enthaltungen", [Optional()], render_kw=NUMBER)
@@ -136,19 +165,17 @@ class CountedForm(_NumberedForm):
             return False
         return bool(sound)
 
-    def facts(self) -> BallotFacts:
+    def facts(self, meeting: Meeting) -> BallotFacts:
         """What is to be recorded."""
         return BallotFacts(
+            **self.common(meeting),
+            **self.numbered(),
+            **self.stood(),
             kind=BallotKind(self.kind.data),
-            subject=self.subject.data or "",
             yes=self.yes.data,
             no=self.no.data,
             abstentions=self.abstentions.data,
             invalid=self.invalid.data,
-            present=self.present.data,
-            recused=self.recused.data or 0,
-            outcome=self._outcome(),
-            result_text=self.result_text.data or "",
         )
 
 
@@ -206,15 +233,12 @@ class RollCallForm(_NumberedForm):
             if entry.form.choice.data
         )
 
-    def facts(self) -> BallotFacts:
+    def facts(self, meeting: Meeting) -> BallotFacts:
         """What is to be recorded."""
         return BallotFacts(
+            **self.common(meeting),
+            **self.numbered(),
             kind=BallotKind.ROLL_CALL,
-            subject=self.subject.data or "",
-            present=self.present.data,
-            recused=self.recused.data or 0,
-            outcome=self._outcome(),
-            result_text=self.result_text.data or "",
             votes=self.cast(),
         )
 
@@ -230,30 +254,47 @@ def way_of(row: Ballot) -> str:
     return WORDS if row.yes is None else COUNTS
 
 
-def empty(way: str, meeting: Meeting) -> BallotForm:
+def empty(way: str, item: AgendaItem) -> BallotForm:
     """The form of a new ballot: open, with everybody who was recorded as present."""
-    data: dict[str, Any] = {"kind": BallotKind.OPEN.value, "version": None, "recused": 0}
-    return _made(way, meeting, data, {})
+    data: dict[str, Any] = {"kind": BallotKind.OPEN.value, "version": None}
+    return _made(way, item, data, {})
 
 
 def filled(way: str, row: Ballot) -> BallotForm:
     """The form of a recorded ballot, also where it is told in another way from now on."""
-    meeting = row.agenda_item.meeting
-    data = {name: getattr(row, name) for name in ("subject", "recused", "version", "result_text")}
+    item = row.agenda_item
+    data = stored(row) | {"version": row.version}
+    numbers = Room(item.meeting).numbers_of(row)
+    data["present"] = None if row.present == numbers.present else row.present
+    data["named_on_demand"] = any(one.person_id for one in row.stances)
+    cast = {vote.person_id: vote.choice.value for vote in row.votes}
+    return _made(way, item, data, cast)
+
+
+def stored(row: Ballot) -> dict[str, Any]:
+    """What a ballot's fields hold, by the forms' names."""
+    names = ("subject", "result_text", "moved_by", "difference", "organization_id")
+    data: dict[str, Any] = {name: getattr(row, name) for name in names}
     data |= {name: getattr(row, name) for name in ("yes", "no", "abstentions", "invalid")}
     data["kind"] = (BallotKind.OPEN if row.kind is BallotKind.ROLL_CALL else row.kind).value
     data["outcome"] = row.outcome.value
-    data["present"] = row.present
-    cast = {vote.person_id: vote.choice.value for vote in row.votes}
-    return _made(way, meeting, data, cast)
+    data["motion"], data["requirement"] = row.motion.value, row.requirement.value
+    data["taken_at"] = clock_of(row.taken_at)
+    data["stances"] = stance_rows(row)
+    return data
 
 
-def _made(way: str, meeting: Meeting, data: dict[str, Any], cast: dict[int, str]) -> BallotForm:
-    voters = [one.person_id for one in voters_present(meeting)]
-    data.setdefault("present", len(voters) or None)
+def _made(way: str, item: AgendaItem, data: dict[str, Any], cast: dict[int, str]) -> BallotForm:
+    able = {one.person for one in Room(item.meeting).voters(item)}
+    # In the order of the list of those present.
+    voters = [one.person_id for one in item.meeting.attendances if one.person_id in able]
     if way == NAMES:
         data["votes"] = [
             {"person_id": one, "choice": cast.get(one, "")}
             for one in dict.fromkeys([*voters, *cast])
         ]
-    return FORMS[way](data=data)
+    form = FORMS[way](data=data)
+    offer_committees(form, item)
+    if isinstance(form, StanceFields) and not form.is_submitted():
+        form.more_stances()
+    return form

@@ -3,14 +3,22 @@
 from dataclasses import dataclass
 
 from sitzungsdienst.acts.lawbook import rules_on
-from sitzungsdienst.gate.wording import BALLOT_KIND, BALLOT_OUTCOME, CHOICE
-from sitzungsdienst.german import local_day
+from sitzungsdienst.gate.wording import (
+    BALLOT_KIND,
+    BALLOT_OUTCOME,
+    CHOICE,
+    MOTION,
+    REQUIREMENT,
+)
+from sitzungsdienst.german import clock, local_day
 from sitzungsdienst.law.ballots import Counts, check_counts, counts_phrase
+from sitzungsdienst.law.procedure import kind_of_vote
 from sitzungsdienst.law.rules import Rules
 from sitzungsdienst.law.tree import Abstention
-from sitzungsdienst.law.values import Finding
+from sitzungsdienst.law.values import Finding, Severity
+from sitzungsdienst.office.ballot_fields import choice_words
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
-from sitzungsdienst.record.proceedings import Ballot
+from sitzungsdienst.record.proceedings import Ballot, BallotKind
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +34,10 @@ class BallotLine:
     present: str
     votes: tuple[tuple[str, str], ...]
     findings: tuple[Finding, ...]
+    version: int = 0
+    #: What is voted on, by whose motion, which committee, which majority, when, as short notes.
+    notes: tuple[str, ...] = ()
+    stances: tuple[tuple[str, str], ...] = ()
 
 
 def lines(item: AgendaItem) -> list[BallotLine]:
@@ -39,10 +51,14 @@ def line(row: Ballot, number: int, rules: Rules | None) -> BallotLine:
     counts = _counts(row)
     findings: tuple[Finding, ...] = ()
     if counts and rules:
-        findings = check_counts(counts, present=row.present, recused=row.recused, rules=rules)
+        findings = _unanswered(
+            row, check_counts(counts, present=row.present, recused=row.recused, rules=rules)
+        )
+    if rules and row.kind is BallotKind.SECRET:
+        findings += _on_secrecy(row, rules)
     return BallotLine(
         id=row.id,
-        title=row.subject or f"{number}. Abstimmung",
+        title=row.subject or MOTION[row.motion] or f"{number}. Abstimmung",
         kind=BALLOT_KIND[row.kind],
         outcome=BALLOT_OUTCOME[row.outcome],
         result=row.result_text,
@@ -50,7 +66,40 @@ def line(row: Ballot, number: int, rules: Rules | None) -> BallotLine:
         present=_presence(row) if counts else "",
         votes=tuple((one.person.name, CHOICE[one.choice]) for one in row.votes),
         findings=findings,
+        version=row.version,
+        notes=_notes(row),
+        stances=choice_words(row),
     )
+
+
+def _unanswered(row: Ballot, findings: tuple[Finding, ...]) -> tuple[Finding, ...]:
+    """What is still to be looked at: votes that are missing with an explanation are not."""
+    counts = _counts(row)
+    missing = counts is not None and counts.total < row.present - row.recused
+    if not (missing and row.difference):
+        return findings
+    return findings[1:]
+
+
+def _on_secrecy(row: Ballot, rules: Rules) -> tuple[Finding, ...]:
+    """What the law says of a secret vote on a matter; what happened stands all the same."""
+    members = row.entitled or row.present
+    if not members:
+        return ()
+    found = kind_of_vote(rules, members=members, secret_demanded_by=members).findings
+    return tuple(Finding(Severity.WARN, one.message, one.norm) for one in found)
+
+
+def _notes(row: Ballot) -> tuple[str, ...]:
+    told = (
+        MOTION[row.motion] if row.subject else "",
+        f"Antrag von {row.moved_by}" if row.moved_by else "",
+        row.organization.name if row.organization else "",
+        f"nötig: {REQUIREMENT[row.requirement]}" if REQUIREMENT[row.requirement] else "",
+        f"um {clock(row.taken_at)} Uhr" if row.taken_at else "",
+        row.difference,
+    )
+    return tuple(one for one in told if one)
 
 
 def abstention_warning(meeting: Meeting) -> str:
@@ -73,4 +122,5 @@ def _counts(row: Ballot) -> Counts | None:
 
 def _presence(row: Ballot) -> str:
     recused = f", davon {row.recused} ausgeschlossen (Mitwirkungsverbot)" if row.recused else ""
-    return f"{row.present} Stimmberechtigte anwesend{recused}"
+    of = f" von {row.entitled}" if row.entitled is not None else ""
+    return f"{row.present}{of} Stimmberechtigte anwesend{recused}"

@@ -12,7 +12,9 @@ from sitzungsdienst.acts.proceedings import TreatmentFacts
 from sitzungsdienst.gate.wording import DECISION
 from sitzungsdienst.office.forms import VersionedForm, VersionField, options
 from sitzungsdienst.office.local_time import SKIPPED, is_skipped, moment
-from sitzungsdienst.record.proceedings import Decision
+from sitzungsdienst.office.room import clock_of, moment_in
+from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.proceedings import Decision, Treatment
 
 
 class DayField(DateField):
@@ -43,14 +45,22 @@ class TreatmentForm(VersionedForm):
     internal_note = TextAreaField(
         "Interner Vermerk", description="Nur für den Sitzungsdienst; steht in keinem Dokument."
     )
+    began_at = TimeField(
+        "Aufgerufen um",
+        [Optional()],
+        description="Mit den Uhrzeiten zählt bei Abstimmungen, wer währenddessen da war.",
+    )
+    ended_at = TimeField("Abgeschlossen um", [Optional()])
 
-    def facts(self) -> TreatmentFacts:
+    def facts(self, meeting: Meeting) -> TreatmentFacts:
         """What is to be recorded."""
         return TreatmentFacts(
             deliberation=self.deliberation.data or "",
             resolution_text=self.resolution_text.data or "",
             decision=Decision(self.decision.data) if self.decision.data else None,
             internal_note=self.internal_note.data or "",
+            began_at=moment_in(meeting, self.began_at.data),
+            ended_at=moment_in(meeting, self.ended_at.data),
         )
 
     def adopt(self, proposed: str) -> None:
@@ -58,6 +68,19 @@ class TreatmentForm(VersionedForm):
         typed = (self.resolution_text.data or "").strip()
         if proposed.strip() not in typed:
             self.resolution_text.data = f"{typed}\n\n{proposed}" if typed else proposed
+
+
+def stored(row: Treatment | None) -> dict[str, Any]:
+    """What is recorded of an item, by the form's names."""
+    if row is None:
+        return {}
+    names = ("version", "deliberation", "resolution_text", "internal_note")
+    return {
+        **{name: getattr(row, name) for name in names},
+        "decision": row.decision.value if row.decision else "",
+        "began_at": clock_of(row.began_at),
+        "ended_at": clock_of(row.ended_at),
+    }
 
 
 class ClosingForm(VersionedForm):

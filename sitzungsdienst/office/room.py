@@ -22,7 +22,7 @@ from sitzungsdienst.record.bodies import Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee
 from sitzungsdienst.record.papers import Consultation
 from sitzungsdienst.record.people import Membership
-from sitzungsdienst.record.proceedings import Attendance, Ballot, Vote
+from sitzungsdienst.record.proceedings import Attendance, Ballot, Recusal, Vote
 
 # The name under which other areas lead to each other.
 way_to = link_to
@@ -38,6 +38,7 @@ SEATS: tuple[ExecutableOption, ...] = (
     _SEATS.selectinload(Membership.person),
     _SEATS.selectinload(Membership.on_behalf_of),
     selectinload(Meeting.attendances).selectinload(Attendance.person),
+    selectinload(Meeting.attendances).selectinload(Attendance.interruptions),
 )
 """For pages that list who sits in the meeting and who was there."""
 
@@ -50,6 +51,8 @@ _ITEMS = selectinload(Meeting.items)
 ITEMS: tuple[ExecutableOption, ...] = (
     _ITEMS.selectinload(AgendaItem.treatment),
     _ITEMS.selectinload(AgendaItem.ballots).selectinload(Ballot.votes).selectinload(Vote.person),
+    _ITEMS.selectinload(AgendaItem.ballots).selectinload(Ballot.stances),
+    _ITEMS.selectinload(AgendaItem.recusals).selectinload(Recusal.person),
     _ITEMS.selectinload(AgendaItem.consultations).selectinload(Consultation.paper),
 )
 """For pages that list the agenda with what was done."""

@@ -37,7 +37,7 @@ def ballots(session: Session) -> list[Ballot]:
         ("yes", "2.5", "eine ganze Zahl"),
         ("present", "7", "sind 6 Stimmberechtigte erfasst"),
         ("present", "99999999999999999999", "von 0 bis 999"),
-        ("recused", "7", "können nicht befangen sein"),
+        ("recused", "7", "ausgeschlossen, nicht 7"),
         ("recused", "-1", "von 0 bis 999"),
     ],
 )
@@ -81,7 +81,7 @@ def test_a_list_with_fewer_than_voted_is_refused_and_names_the_item(
         clerk, f"/sitzungen/{room.meeting}/anwesenheit", **{"presences-0-kind": "excused"}
     )
     assert answer.status_code == 422
-    assert "abgestimmt haben mehr zu Ö 2" in text_of(answer)
+    assert "Ö 2 (6 bei 5)" in text_of(answer)
     assert fields_of(answer)["presences-0-kind"] == ["excused"], "what was chosen stays"
     session.rollback()
     kinds = set(session.scalars(select(Attendance.kind)))
@@ -91,10 +91,14 @@ def test_a_list_with_fewer_than_voted_is_refused_and_names_the_item(
 def test_a_list_follows_where_the_votes_still_fit(
     clerk: OfficeClient, session: Session, room: Room, path: str
 ) -> None:
-    fill(clerk, path, yes="4", no="0", abstentions="0")
-    answer = fill(
-        clerk, f"/sitzungen/{room.meeting}/anwesenheit", **{"presences-0-kind": "excused"}
-    )
+    fill(clerk, path, yes="4", no="0", abstentions="0", difference="Zwei stimmten nicht ab.")
+    page = f"/sitzungen/{room.meeting}/anwesenheit"
+    asked = fill(clerk, page, **{"presences-0-kind": "excused"})
+    assert asked.status_code == 422
+    assert "6 anwesend" in text_of(asked)
+    assert "5 anwesend" in text_of(asked)
+    assert ballots(session)[0].present == 6, "nothing follows before somebody said so"
+    answer = clerk.post(page, data=fields_of(asked) | {"acknowledged": "1"})
     assert answer.status_code == 303
     (row,) = ballots(session)
     assert (row.present, row.yes) == (5, 4)
@@ -118,7 +122,7 @@ def test_a_ballot_that_turns_out_secret_leaves_no_trace_of_who_voted(
 ) -> None:
     fill(clerk, f"{path}?weg=namentlich", **{"votes-0-choice": "yes", "votes-1-choice": "no"})
     own = f"/abstimmungen/{ballots(session)[0].id}?weg=zahlen"
-    counts = {"yes": "1", "no": "1", "abstentions": "0", "outcome": ""}
+    counts = {"yes": "1", "no": "1", "abstentions": "0", "outcome": "", "result_text": ""}
     assert fill(clerk, own, kind="secret", **counts).status_code == 303
     session.rollback()
     assert session.scalars(select(Vote)).all() == []

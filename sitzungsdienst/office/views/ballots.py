@@ -7,14 +7,24 @@ from werkzeug.exceptions import NotFound
 from sitzungsdienst.acts import ballots
 from sitzungsdienst.acts.ballots import BallotFacts
 from sitzungsdienst.acts.errors import RuleBroken, Stale
-from sitzungsdienst.acts.presence import voters_present
+from sitzungsdienst.acts.presence import Room, basis_sentence
 from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.gate.wording import CHOICE
-from sitzungsdienst.office import ballot_forms, ballot_words, clock, current, loading, room
+from sitzungsdienst.office import (
+    ballot_fields,
+    ballot_forms,
+    ballot_words,
+    clock,
+    current,
+    loading,
+    room,
+)
+from sitzungsdienst.office.ballot_fields import StanceFields
 from sitzungsdienst.office.ballot_forms import BallotForm, RollCallForm
 from sitzungsdienst.office.conflict import written
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import ConfirmForm
+from sitzungsdienst.office.grid_forms import GridForm
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.record.meetings import AgendaItem
 from sitzungsdienst.record.proceedings import Ballot, BallotKind, BallotOutcome
@@ -34,12 +44,13 @@ def add(item_id: int) -> ResponseReturnValue:
     """Record one more ballot, in one of three ways (`?weg=`)."""
     item = _item(item_id)
     way = _way(ballot_forms.COUNTS)
-    form = ballot_forms.empty(way, item.meeting)
-    if _pressed_everybody(form) or not form.is_submitted():
+    form = ballot_forms.empty(way, item)
+    if _pressed_helper(form) or not form.is_submitted():
         return _page(item, form, way, None)
     if form.validate():
+        facts = form.facts(item.meeting)
         try:
-            ballots.record_ballot(db.session(), current.actor(), item_id, form.facts(), clock.now())
+            ballots.record_ballot(db.session(), current.actor(), item_id, facts, clock.now())
         except RuleBroken as broken:
             form.refuse(broken)
         else:
@@ -64,9 +75,67 @@ def unanimous(item_id: int) -> ResponseReturnValue:
                 "result_text": ballot_forms.UNANIMOUS,
             },
         )
+        form.more_stances()
+        ballot_fields.offer_committees(form, item)
         form.refuse(broken)
         return _page(item, form, ballot_forms.WORDS, None), 422
     return _recorded(item_id)
+
+
+@blueprint.route("/punkte/<int:item_id>/abstimmungen/mehrere", methods=["GET", "POST"])
+@requires(Permission.PROCEEDINGS_KEEP)
+def several(item_id: int) -> ResponseReturnValue:
+    """Record many counted votes on one item, a row each, all saved at once."""
+    item = _item(item_id)
+    form = GridForm()
+    ballot_fields.offer_committees(form, item)
+    if "more" in request.form:
+        form.more()
+        return _grid_page(item, form)
+    if form.validate_on_submit():
+        facts = form.facts(item.meeting)
+        try:
+            ballots.record_ballots(db.session(), current.actor(), item_id, facts, clock.now())
+        except RuleBroken as broken:
+            form.refuse(broken)
+        else:
+            return _recorded(item_id)
+    return _grid_page(item, form), 422 if form.is_submitted() else 200
+
+
+def _grid_page(item: AgendaItem, form: GridForm) -> str:
+    numbers = {one.item.id: one.number for one in agenda_rows(item.meeting.agenda)}
+    seen = Room(item.meeting)
+    return room.page(
+        "office/ballots/several.html",
+        item.meeting,
+        "proceedings.overview",
+        item=item,
+        number=numbers.get(item.id, item.number or ""),
+        form=form,
+        joint=ballot_fields.joint(item),
+        reckoned=seen.numbers(item),
+        basis=basis_sentence(item, None, seen.when(item)[1]),
+        recorded=ballot_words.lines(item),
+        abstention_warning=ballot_words.abstention_warning(item.meeting),
+        closed_because=room.closed_because(item.meeting),
+    )
+
+
+@blueprint.post("/abstimmungen/<int:ballot_id>/verschieben")
+@requires(Permission.PROCEEDINGS_KEEP)
+def move(ballot_id: int) -> ResponseReturnValue:
+    """Put a ballot before or after its neighbour."""
+    row = _ballot(ballot_id)
+    item_id, form = row.agenda_item_id, ConfirmForm()
+    if form.validate():
+        up = request.form.get("richtung") == "auf"
+        args = (db.session(), current.actor(), ballot_id, form.version.data)
+        try:
+            ballots.move_ballot(*args, up=up, now=clock.now())
+        except (RuleBroken, Stale):
+            flash("Die Reihenfolge ist unverändert. Bitte sehen Sie noch einmal nach.", "warning")
+    return redirect(url_for("proceedings.item", item_id=item_id, _anchor="abstimmungen"), 303)
 
 
 @blueprint.route("/abstimmungen/<int:ballot_id>", methods=["GET", "POST"])
@@ -77,7 +146,7 @@ def edit(ballot_id: int) -> ResponseReturnValue:
     item = row.agenda_item
     way = _way(ballot_forms.way_of(row))
     form = ballot_forms.filled(way, row)
-    if _pressed_everybody(form) or not form.is_submitted():
+    if _pressed_helper(form) or not form.is_submitted():
         return _page(item, form, way, row)
     if form.validate():
         try:
@@ -86,7 +155,7 @@ def edit(ballot_id: int) -> ResponseReturnValue:
                 current.actor(),
                 ballot_id,
                 form.version.data or 0,
-                form.facts(),
+                form.facts(item.meeting),
                 clock.now(),
             )
         except RuleBroken as broken:
@@ -146,10 +215,14 @@ def _way(usual: str) -> str:
     return way
 
 
-def _pressed_everybody(form: BallotForm) -> bool:
-    """Whether the button was pressed that fills the list; it is filled then."""
+def _pressed_helper(form: BallotForm) -> bool:
+    """Whether a button was pressed that only fills or lengthens the form; it is done then."""
+    if isinstance(form, StanceFields):
+        if "stances_more" in request.form:
+            form.more_stances()
+        return "stances_more" in request.form
     pressed = isinstance(form, RollCallForm) and "everybody" in request.form
-    if pressed:
+    if isinstance(form, RollCallForm) and pressed:
         form.everybody_yes()
     return pressed
 
@@ -171,6 +244,11 @@ def _page(
     names = {one.person_id: one.person.name for one in meeting.attendances}
     names |= {vote.person_id: vote.person.name for vote in row.votes} if row else {}
     numbers = {one.item.id: one.number for one in agenda_rows(meeting.agenda)}
+    if isinstance(form, StanceFields):
+        groups = db.session.scalars(loading.organizations(current.actor())).all()
+        ballot_fields.offer_stances(form, ballot_fields.groups_of(groups), item)
+    seen, taken_at = Room(meeting), row.taken_at if row else None
+    reckoned = seen.numbers(item, taken_at, row.organization_id if row else None)
     return room.page(
         "office/ballots/ballot.html",
         meeting,
@@ -183,7 +261,10 @@ def _page(
         action=f"{here}?weg={way}",
         row=row,
         names=names,
-        voters=len(voters_present(meeting)),
+        joint=ballot_fields.joint(item),
+        reckoned=reckoned,
+        voters=reckoned.present,
+        basis=basis_sentence(item, taken_at, seen.when(item, taken_at)[1]),
         abstention_warning=ballot_words.abstention_warning(meeting),
         closed_because=room.closed_because(meeting),
         differences=differences,
@@ -192,19 +273,20 @@ def _page(
 
 def _conflict(row: Ballot, form: BallotForm, way: str) -> ResponseReturnValue:
     """Show the typed ballot beside the stored one; sending it again decides for the typed one."""
+    kept = ballot_forms.stored(row)
     pairs = [
-        (one.label.text, written(one, one.data), written(one, getattr(row, one.name)))
+        (one.label.text, written(one, one.data), written(one, kept.get(one.name, one.data)))
         for one in form.shown_fields()
     ]
     differences = [one for one in pairs if one[1] != one[2]]
     if isinstance(form, RollCallForm):
-        kept = {vote.person_id: CHOICE[vote.choice] for vote in row.votes}
+        names_kept = {vote.person_id: CHOICE[vote.choice] for vote in row.votes}
         typed = {person: CHOICE[choice] for person, choice in form.cast()}
         names = {one.person_id: one.person.name for one in row.agenda_item.meeting.attendances}
         differences += [
-            (names.get(one, ""), typed.get(one, "–"), kept.get(one, "–"))
-            for one in dict.fromkeys([*typed, *kept])
-            if typed.get(one) != kept.get(one)
+            (names.get(one, ""), typed.get(one, "–"), names_kept.get(one, "–"))
+            for one in dict.fromkeys([*typed, *names_kept])
+            if typed.get(one) != names_kept.get(one)
         ]
     form.version.data = row.version
     form.version.raw_data = None

@@ -2,16 +2,25 @@
 
 from flask import Blueprint, flash, redirect, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import NotFound
 
 from sitzungsdienst.acts import proceedings
+from sitzungsdienst.acts.corrections import Touched, Unconfirmed
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.presence import memberships_on_day, quorums, voters_present
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
 from sitzungsdienst.gate.wording import MINUTES_STATE
 from sitzungsdienst.german import local_day
-from sitzungsdienst.office import attendance_forms, ballot_words, clock, current, loading, room
+from sitzungsdienst.office import (
+    attendance_forms,
+    ballot_words,
+    clock,
+    current,
+    loading,
+    proceedings_forms,
+    recusal_forms,
+    room,
+)
 from sitzungsdienst.office.attendance_forms import AttendanceForm, Listed
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
@@ -19,6 +28,8 @@ from sitzungsdienst.office.forms import ConfirmForm
 from sitzungsdienst.office.links import link_to
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.office.proceedings_forms import ClosingForm, TreatmentForm
+from sitzungsdienst.office.views.presence import acknowledged
+from sitzungsdienst.office.views.recusals import quorum_of
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicAgendaItem
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
@@ -70,7 +81,10 @@ def attendance(meeting_id: int) -> ResponseReturnValue:
                 form.version.data,
                 form.presence_list(meeting),
                 clock.now(),
+                acknowledged=acknowledged(),
             )
+        except Unconfirmed as asked:
+            return _attendance_page(meeting, form, listed, touched=asked.touched), 422
         except RuleBroken as broken:
             form.refuse(broken)
         except Stale:
@@ -98,6 +112,7 @@ def _attendance_page(
     form: AttendanceForm,
     listed: dict[int, Listed],
     differences: list[tuple[str, str, str]] | None = None,
+    touched: tuple[Touched, ...] = (),
 ) -> str:
     return room.page(
         "office/proceedings/attendance.html",
@@ -107,6 +122,7 @@ def _attendance_page(
         listed=listed,
         quorums=quorums(meeting) if meeting.attendances else (),
         differences=differences,
+        touched=touched,
         closed_because=room.closed_because(meeting),
     )
 
@@ -128,8 +144,8 @@ def _attendance_conflict(
 def item(item_id: int) -> ResponseReturnValue:
     """Record deliberation and resolution of an item."""
     row = loading.agenda_item(db.session(), current.actor(), item_id)
-    room.load_meeting(row.meeting_id, *room.ITEMS, selectinload(Meeting.attendances))
-    form = TreatmentForm(obj=row.treatment)
+    meeting = room.load_meeting(row.meeting_id, *room.SEATS, *room.ITEMS)
+    form = TreatmentForm(data=proceedings_forms.stored(row.treatment))
     if not form.is_submitted():
         return _item_page(row, form)
     if TAKE in request.form:
@@ -142,14 +158,18 @@ def item(item_id: int) -> ResponseReturnValue:
                 current.actor(),
                 item_id,
                 form.version.data,
-                form.facts(),
+                form.facts(meeting),
                 clock.now(),
+                acknowledged=acknowledged(),
             )
+        except Unconfirmed as asked:
+            return _item_page(row, form, asked.touched), 422
         except RuleBroken as broken:
             form.refuse(broken)
         except Stale:
             here = url_for(".item", item_id=item_id)
-            return conflict_page(form, row.treatment, cancel=here)
+            saved = proceedings_forms.stored(row.treatment)
+            return conflict_page(form, row.treatment, cancel=here, saved=saved)
         else:
             flash("Die Beratung ist gespeichert.", "success")
             return redirect(_whereto(row), 303)
@@ -187,7 +207,7 @@ def _neighbours(item: AgendaItem) -> tuple[AgendaRow | None, AgendaRow | None, A
     return before, rows[place], after
 
 
-def _item_page(item: AgendaItem, form: TreatmentForm) -> str:
+def _item_page(item: AgendaItem, form: TreatmentForm, touched: tuple[Touched, ...] = ()) -> str:
     before, row, after = _neighbours(item)
     return room.page(
         "office/proceedings/item.html",
@@ -198,7 +218,10 @@ def _item_page(item: AgendaItem, form: TreatmentForm) -> str:
         before=before,
         after=after,
         form=form,
+        touched=touched,
         ballots=ballot_words.lines(item),
+        recusals=recusal_forms.lines(item),
+        quorum=quorum_of(item) if item.meeting.attendances else "",
         papers=[step.paper for step in item.consultations],
         paper_href=lambda paper: link_to("papers.show", paper_id=paper.id),
         closed_because=room.closed_because(item.meeting),
