@@ -517,6 +517,38 @@ def test_a_list_that_four_clerks_confirm_at_once_is_taken_in_once(shared: Engine
         assert session.scalar(select(func.count()).select_from(Membership)) == 3
 
 
+@pytest.mark.postgresql
+def test_who_is_seated_by_hand_meanwhile_is_not_seated_twice(postgresql_url: str) -> None:
+    text = b"Nachname;Gremium\nKratzsch;ABSK\n"
+    with record_engine(postgresql_url) as engine, Session(engine) as session:
+        actor = Actor.system((cast := add_cast(session)).boerde)
+        facts = people.PersonFacts(family_name="Kratzsch")
+        person = people.create_person(session, actor, facts, PLANNED_ON)
+        digest = imports.preview(session, actor, text).digest
+        session.rollback()
+
+        def confirm() -> None:
+            with Session(engine) as other:
+                imports.import_people(other, actor, text, digest, PLANNED_ON)
+
+        # As acts.people.add_membership holds the committee until it commits.
+        session.get_one(Organization, cast.committee, with_for_update=True)
+        with ThreadPoolExecutor(1) as clerks:
+            waiting = clerks.submit(confirm)
+            with pytest.raises(TimeoutError):
+                waiting.result(timeout=1)
+            stamps = {"created_at": PLANNED_ON, "modified_at": PLANNED_ON}
+            seat = Membership(
+                organization_id=cast.committee, person_id=person, voting_right=True,
+                role=MembershipRole.MEMBER, **stamps,
+            )  # fmt: skip
+            session.add(seat)
+            session.commit()
+            with pytest.raises(Stale):
+                waiting.result(timeout=10)
+        assert session.scalar(select(func.count()).select_from(Membership)) == 2
+
+
 def test_a_person_edited_by_four_clerks_at_once_loses_no_acknowledged_edit(shared: Engine) -> None:
     with Session(shared) as session:
         cast = add_cast(session)

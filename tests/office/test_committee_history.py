@@ -105,6 +105,17 @@ def test_a_renaming_by_mistake_is_taken_back_one_by_one(
     assert session.scalars(select(FormerName)).all() == []
 
 
+def test_taking_a_renaming_back_is_seen_by_a_second_tab_even_if_the_name_stays(
+    clerk: OfficeClient, registry: Registry, board: int, session: Session
+) -> None:
+    rename(registry, board, "Integrationsbeirat", date(2014, 9, 29))
+    # Somebody corrects the name by hand, and then takes the renaming back.
+    fill(clerk, f"/gremien/{board}/bearbeiten", name="Ausländerbeirat", short_name="AB")
+    before = row_of(session, board).version
+    assert fill(clerk, f"/gremien/{board}/umbenennung/ruecknahme").status_code == 303
+    assert row_of(session, board).version == before + 1
+
+
 def test_a_renaming_in_a_second_tab_is_told(
     clerk: OfficeClient, registry: Registry, board: int
 ) -> None:
