@@ -7,7 +7,13 @@ from tempfile import TemporaryDirectory
 
 from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
-from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
+from hypothesis.stateful import (
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    precondition,
+    rule,
+)
 
 from sitzungsdienst.acts import agenda
 from sitzungsdienst.acts.actor import Actor
@@ -41,6 +47,16 @@ class AgendaMachine(RuleBasedStateMachine):
         self.build = Builder(self.session, Actor.system(cast.boerde))
         self.meeting = self.build.meeting(cast.committee)
         self.frozen: dict[int, str] = {}
+
+    @initialize(summoned=st.booleans())
+    def begin(self, summoned: bool) -> None:
+        """Half the days begin with an agenda that was summoned to already."""
+        if summoned:
+            for part, levels in ((Part.PUBLIC, (0, 1, 0)), (Part.NONPUBLIC, (0,))):
+                lines = tuple(Line("Zeile", level) for level in levels)
+                args = (self.session, self.build.actor, self.meeting, part, lines, self.build.now)
+                agenda.add_items(*args)
+            self.summon()
 
     def teardown(self) -> None:
         self.session.close()
@@ -126,6 +142,9 @@ class AgendaMachine(RuleBasedStateMachine):
 
     @precondition(lambda self: not self.frozen)
     @rule()
+    def summon_now(self) -> None:
+        self.summon()
+
     def summon(self) -> None:
         if len(self.rows()) > 2:
             self.build.summon(self.meeting)

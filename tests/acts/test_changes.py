@@ -5,10 +5,11 @@ from datetime import timedelta
 import pytest
 
 from sitzungsdienst.acts import changes, room_items, undoing
+from sitzungsdienst.acts.agenda_tree import present
 from sitzungsdienst.acts.changes import ChangeFacts
 from sitzungsdienst.acts.errors import RuleBroken, Stale, Unknown
 from sitzungsdienst.acts.room_items import AddedFacts
-from sitzungsdienst.gate.agenda import called_rows
+from sitzungsdienst.gate.agenda import agenda_rows, called_rows
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicAgendaItem
@@ -288,6 +289,8 @@ def test_an_urgent_item_gets_the_next_number_and_is_not_public_by_it(
     item = add(build, chapter.meeting)
     assert row(build, item).number == "Ö 3"
     assert called(build, chapter.meeting) == ["Ö 1", "Ö 2", "Ö 3", "N 1", "N 2"]
+    whole = agenda_rows(present(build.session.get_one(Meeting, chapter.meeting)))
+    assert [one.number for one in whole] == ["Ö 1", "Ö 2", "Ö 3", "Ö 4", "N 1", "N 2"]
     found = Reader(build.session.connection()).listing(PublicAgendaItem)
     assert {one.living.number for one in found} == {"Ö 1", "Ö 2", "N 1"}
     (change,) = build.session.get_one(Meeting, chapter.meeting).changes

@@ -133,6 +133,16 @@ def test_the_public_reads_what_is_new_in_its_place(build: Builder, summoned: int
     ]
 
 
+def test_what_was_public_before_moves_behind_what_is_new(build: Builder) -> None:
+    chapter = planned_chapter(build)
+    build.summon(chapter.meeting)
+    build.item(chapter.meeting, "Fragen")
+    supplement(build, chapter.meeting)
+    assert [(order, number) for order, number, _ in public_lines(build)] == [
+        (0, "Ö 1"), (1, "Ö 2"), (2, "Ö 3"), (3, "N 1")
+    ]  # fmt: skip
+
+
 def test_an_unreleased_correction_waits_for_its_own_release(build: Builder, summoned: int) -> None:
     first = build.session.get_one(Meeting, summoned).agenda[0].id
     edit(build, first, "Eröffnung mit Herrn Meier")
