@@ -24,7 +24,7 @@ RULE = {
     "norm": "§ 3 Abs. 1",
     "source": "Amtsblatt 7/2014",
     "as_of": "2017-03-01",
-    "valid_from": "2014-07-01",
+    "valid_from": "2015-01-01",
 }
 
 
@@ -38,7 +38,7 @@ def rule(session: Session, cast: people.Cast, now: datetime) -> int:
         norm="§ 3 Abs. 1",
         source="Amtsblatt 7/2014",
         as_of=date(2017, 3, 1),
-        valid_from=date(2014, 7, 1),
+        valid_from=date(2015, 1, 1),
     )
     earlier = now - timedelta(days=4)
     return local_rules.add_local_rule(session, registry.actor, "notice.days", facts, earlier)
@@ -73,8 +73,8 @@ def test_certainty_is_told_by_a_word_and_a_shape_not_by_colour_alone(clerk: Offi
 
 def test_the_day_chooses_the_rules(clerk: OfficeClient, rule: int) -> None:
     assert "14 Tage" in text_of(clerk.get("/recht?tag=2015-01-01"))
-    before = text_of(clerk.get("/recht?tag=2014-06-30"))
-    assert "gilt ab 01.07.2014" in before
+    before = text_of(clerk.get("/recht?tag=2014-12-31"))
+    assert "gilt ab 01.01.2015" in before
     assert "Darunter" not in before
 
 
@@ -89,7 +89,7 @@ def test_a_day_before_the_law_that_is_kept_is_said(clerk: OfficeClient, rule: in
     page = text_of(clerk.get("/recht?tag=1950-01-01"))
     assert "Landesrecht ist nicht hinterlegt" in page
     assert "Sachsen-Anhalt" in page
-    assert "gilt ab 01.07.2014" in page
+    assert "gilt ab 01.01.2015" in page
 
 
 def test_an_own_rule_is_entered_and_lies_over_the_law_of_the_land(
@@ -160,7 +160,7 @@ def test_there_is_a_form_for_every_key(clerk: OfficeClient, key: str) -> None:
         ({"as_of": "2017-04-04"}, "as_of"),
         ({"valid_from": ""}, "valid_from"),
         ({"valid_from": "0017-01-01"}, "valid_from"),
-        ({"valid_until": "2014-06-30"}, "valid_until"),
+        ({"valid_until": "2014-12-31"}, "valid_until"),
         ({"wording": "x" * 2001}, "wording"),
     ],
 )
@@ -242,7 +242,7 @@ def test_a_stale_form_shows_both_texts_and_changes_nothing(
 
 def test_a_rule_ends_with_its_last_day(clerk: OfficeClient, session: Session, rule: int) -> None:
     path = f"/recht/regeln/{rule}/ende"
-    refused = clerk.submit(path, {"valid_until": "2014-06-30", "version": "1"})
+    refused = clerk.submit(path, {"valid_until": "2014-12-31", "version": "1"})
     assert refused.status_code == 422
     assert 'id="valid_until-fehler"' in refused.get_data(as_text=True)
     assert clerk.submit(path, {"valid_until": "2016-12-31", "version": "1"}).status_code == 303
@@ -258,7 +258,7 @@ def test_a_rule_that_was_in_force_is_not_deleted(
     assert "Regel löschen" not in text_of(clerk.get(f"/recht/regeln/{rule}"))
     answer = clerk.submit(f"/recht/regeln/{rule}/loeschung", {"version": "1"})
     assert answer.status_code == 422
-    assert "gilt seit dem 01.07.2014" in text_of(answer)
+    assert "gilt seit dem 01.01.2015" in text_of(answer)
     assert len(kept(session)) == 1
 
 
