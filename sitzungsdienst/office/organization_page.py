@@ -127,9 +127,11 @@ def _over(one: Membership | InstitutionalMembership | Substitute, today: date) -
 
 
 def _lists(rows: list[Substitute]) -> list[tuple[Person | None, list[Substitute]]]:
-    members = {one.for_person_id: one.for_person for one in rows}
-    order = sorted(
-        members,
-        key=lambda one: (one is None, in_order(members[one].sort_name) if members[one] else ""),
-    )
-    return [(members[key], [one for one in rows if one.for_person_id == key]) for key in order]
+    """The substitutes by whom they stand in for: members by name, then the general list."""
+    members = {one.for_person_id: one.for_person for one in rows if one.for_person is not None}
+    order = sorted(members.items(), key=lambda one: (in_order(one[1].sort_name), one[0] or 0))
+    lists: list[tuple[Person | None, list[Substitute]]] = [
+        (member, [one for one in rows if one.for_person_id == key]) for key, member in order
+    ]
+    general = [one for one in rows if one.for_person_id is None]
+    return [*lists, (None, general)] if general else lists

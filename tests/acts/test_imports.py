@@ -1,35 +1,22 @@
 """Lists of persons and memberships: previewed row by row, taken in whole, twice the same."""
 
-import io
-import struct
-import zipfile
-from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
-from datetime import date, datetime
-from pathlib import Path
-from typing import Any
+from datetime import date
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from openpyxl import Workbook
-from sqlalchemy import Engine, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
 
 from sitzungsdienst.acts import composition, import_files, imports, people
-from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.import_plan import plan
 from sitzungsdienst.acts.import_rows import PERSON_COLUMNS, columns_of, is_heading, rows_of
 from sitzungsdienst.acts.import_values import Effect, Known, KnownOrganization, Outcome, Seat
 from sitzungsdienst.record.accounts import AuditEntry
 from sitzungsdienst.record.bodies import Organization, OrganizationKind
-from sitzungsdienst.record.people import ContactField, Membership, MembershipRole, Person
-from tests.support.builders import PLANNED_ON, Builder, record_engine
-from tests.support.cast import Cast, add_cast
-
-# Excel knows no time zones.
-FIRST = datetime(2014, 7, 1)  # noqa: DTZ001
+from sitzungsdienst.record.people import Membership, MembershipRole, Person
+from tests.support.builders import Builder
+from tests.support.cast import Cast
 
 LIST = """Kennung;Nachname;Vorname;Titel;Telefon;Gremium;Funktion;Beginn
 7;Kratzsch;Vanessa;Dr.;03904 7240;ABSK;Vorsitz;01.07.2014
@@ -61,24 +48,6 @@ def problems(build: Builder, text: str | bytes) -> list[tuple[str, str]]:
 def persons(build: Builder) -> dict[str, Person]:
     build.session.rollback()
     return {one.family_name: one for one in build.session.scalars(select(Person))}
-
-
-def xlsx(*lines: list[Any], formats: dict[str, str] | None = None) -> bytes:
-    book = Workbook()
-    for line in lines:
-        book.active.append(line)
-    for cell, shape in (formats or {}).items():
-        book.active[cell].number_format = shape
-    stream = io.BytesIO()
-    book.save(stream)
-    return stream.getvalue()
-
-
-def refusal(content: bytes) -> str:
-    with pytest.raises(RuleBroken) as told:
-        columns_of(import_files.read_sheet(content, is_heading))
-    assert told.value.field == "file"
-    return told.value.message
 
 
 def test_a_list_is_previewed_row_by_row_and_taken_in_as_it_was_shown(
@@ -264,143 +233,6 @@ def test_lists_of_another_body_stay_apart(build: Builder, stranger: Builder) -> 
     assert problems(stranger, "Nachname;Gremium\nX;ABSK\n")
 
 
-# --- Files -------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "cp1252", "utf-16"])
-@pytest.mark.parametrize("separator", [";", ",", "\t"])
-def test_every_usual_encoding_and_separator_is_understood(encoding: str, separator: str) -> None:
-    text = "Straße;Nachname\r\nMöhrengasse 1;Özil\r\n".replace(";", separator)
-    sheet = import_files.read_sheet(text.encode(encoding), is_heading)
-    assert sheet.header == ("Straße", "Nachname")
-    assert sheet.lines[0].cells == ("Möhrengasse 1", "Özil")
-    assert sheet.lines[0].number == 2
-
-
-def test_excels_own_word_for_the_separator_is_heeded() -> None:
-    sheet = import_files.read_sheet(b"sep=|\r\nName|Ort\r\nA;B|C\r\n", is_heading)
-    assert sheet.lines[0].cells == ("A;B", "C")
-    assert sheet.lines[0].number == 3
-
-
-def test_a_field_may_have_several_lines_and_rows_are_counted_as_the_editor_counts() -> None:
-    sheet = import_files.read_sheet(b'Name;Ort\n"A\nB";C\n\nD;E\n', is_heading)
-    assert [(one.number, one.cells) for one in sheet.lines] == [(2, ("A\nB", "C")), (5, ("D", "E"))]
-
-
-def test_columns_stand_in_any_order_and_unknown_ones_are_named() -> None:
-    sheet = import_files.read_sheet(b"Lieblingsfarbe;vorname;;NAME\nrot;A;x;B\n", is_heading)
-    columns = columns_of(sheet)
-    assert columns.unknown == ("Lieblingsfarbe", "Spalte 3 ohne Überschrift")
-    assert rows_of(sheet, columns)[0].person == {"given_name": "A", "family_name": "B"}
-
-
-def test_days_and_numbers_of_a_workbook_are_read_as_people_see_them() -> None:
-    content = xlsx(
-        ["Nachname", "PLZ", "Kennung", "Beginn", "Gremium", "Stimmrecht"],
-        ["Muster", 1067, 7.0, FIRST, "ABSK", True],
-        [None, None, None, None, None, None],
-        ["Zweite", "39340", None, date(2014, 7, 2), "ABSK", "nein"],
-        formats={"B2": "00000"},
-    )
-    sheet = import_files.read_sheet(content, is_heading)
-    assert sheet.read_as.startswith("Excel-Arbeitsmappe")
-    first, second = rows_of(sheet, columns_of(sheet))
-    assert first.person == {"family_name": "Muster", "postal_code": "01067", "external_id": "7"}
-    assert (first.start_date, first.voting_right) == (date(2014, 7, 1), True)
-    assert (second.number, second.voting_right) == (4, False)
-    assert not first.problems
-
-
-def test_a_formula_is_refused_and_never_reckoned() -> None:
-    content = xlsx(["Nachname", "Vorname"], ['=HYPERLINK("http://x","Müller")', "Max"])
-    sheet = import_files.read_sheet(content, is_heading)
-    [problem] = rows_of(sheet, columns_of(sheet))[0].problems
-    assert problem.column == "Nachname"
-    assert "Formel" in problem.message
-    assert "Zelle A2" in problem.message
-
-
-def test_a_day_with_a_time_is_no_day() -> None:
-    content = xlsx(["Nachname", "Gremium", "Beginn"], ["A", "B", FIRST.replace(hour=9)])
-    sheet = import_files.read_sheet(content, is_heading)
-    [problem] = rows_of(sheet, columns_of(sheet))[0].problems
-    assert problem.column == "Beginn"
-
-
-@pytest.mark.parametrize(
-    ("content", "message"),
-    [
-        (b"", "leer"),
-        (b"x" * (import_files.MAX_BYTES + 1), "größer als 2 MB"),
-        (b"\xd0\xcf\x11\xe0alt", "im alten Excel-Format oder mit einem Kennwort"),
-        (b"\x89PNG\r\n\x1a\n\x00\x00", "weder eine CSV-Datei noch"),
-        (b"PK\x03\x04kaputt", "lässt sich nicht lesen"),
-        (b"Vorname;Ort\nA;B\n", "Die Spalte »Nachname« fehlt"),
-        (b"Name;Nachname\nA;B\n", "gibt es zweimal"),
-        (b'Name;Ort\n"offen;B\n', "Ab Zeile 2"),
-        (b"Name\n" + b"A\n" * 2_001, "mehr als 2.000 Zeilen"),
-        (b"Name;" + b"x;" * 101 + b"y\n", "mehr als 100 Spalten"),
-        (xlsx(["Name"], *[["A"]] * 2_001), "mehr als 2.000 Zeilen"),
-        (xlsx(), "keine Tabelle"),
-    ],
-)
-def test_what_is_no_list_is_refused_with_what_to_do(content: bytes, message: str) -> None:
-    assert message in refusal(content)
-
-
-def repacked(content: bytes, name: str, part: bytes) -> bytes:
-    stream = io.BytesIO()
-    with (
-        zipfile.ZipFile(io.BytesIO(content)) as old,
-        zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as new,
-    ):
-        for one in old.infolist():
-            if one.filename != name:
-                new.writestr(one.filename, old.read(one))
-        new.writestr(name, part)
-    return stream.getvalue()
-
-
-def test_a_workbook_that_unfolds_to_too_much_is_refused() -> None:
-    bomb = repacked(xlsx(["Name"], ["A"]), "xl/media/bomb.bin", b"\0" * (30 * 1024 * 1024))
-    assert len(bomb) < import_files.MAX_BYTES
-    assert "entpackt zu groß" in refusal(bomb)
-
-
-def test_a_workbook_that_lies_about_its_size_is_not_unfolded_whole() -> None:
-    name = "xl/media/bomb.bin"
-    bomb = bytearray(repacked(xlsx(["Name"], ["A"]), name, b"\0" * (30 * 1024 * 1024)))
-    # The size stands in the directory at the end, 22 bytes before the name (APPNOTE 4.3.12).
-    place = bomb.rindex(name.encode()) - 22
-    bomb[place : place + 4] = struct.pack("<I", 10)
-    assert "lässt sich nicht lesen" in refusal(bytes(bomb))
-
-
-def test_a_workbook_of_many_parts_is_refused() -> None:
-    stream = io.BytesIO(xlsx(["Name"], ["A"]))
-    with zipfile.ZipFile(stream, "a") as archive:
-        for number in range(import_files.MAX_PARTS):
-            archive.writestr(f"xl/{number}.txt", b"")
-    assert "entpackt zu groß" in refusal(stream.getvalue())
-
-
-def test_a_workbook_with_macros_or_entities_is_refused() -> None:
-    plain = xlsx(["Name"], ["A"])
-    assert "Makros" in refusal(repacked(plain, "xl/vbaProject.bin", b"x"))
-    evil = b'<!DOCTYPE x [<!ENTITY a "ha">]><x>&a;</x>'
-    assert "lässt sich nicht lesen" in refusal(repacked(plain, "xl/sharedStrings.xml", evil))
-
-
-def test_a_cell_at_the_far_end_costs_little_and_rows_keep_their_numbers() -> None:
-    book = Workbook()
-    book.active["A1"], book.active["A1000000"] = "Name", "A"
-    stream = io.BytesIO()
-    book.save(stream)
-    sheet = import_files.read_sheet(stream.getvalue(), is_heading)
-    assert [(one.number, one.cells) for one in sheet.lines] == [(1_000_000, ("A",))]
-
-
 def test_the_template_has_every_column_and_is_a_list_without_rows(build: Builder) -> None:
     sheet = import_files.read_sheet(imports.template(), is_heading)
     columns = columns_of(sheet)
@@ -480,99 +312,3 @@ def test_what_a_sound_list_leaves_it_does_not_change_again(
 def import_overlap(one: Seat, other: Seat) -> bool:
     latest = max(one.start_date or date.min, other.start_date or date.min)
     return latest <= min(one.end_date or date.max, other.end_date or date.max)
-
-
-# --- Several at once ---------------------------------------------------------------------------
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'amt.sqlite'}"
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def shared(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    with record_engine(request.getfixturevalue(f"{request.param}_url")) as engine:
-        yield engine
-
-
-def test_a_list_that_four_clerks_confirm_at_once_is_taken_in_once(shared: Engine) -> None:
-    with Session(shared) as session:
-        actor = Actor.system(add_cast(session).boerde)
-        digest = imports.preview(session, actor, LIST.encode()).digest
-
-    def confirm(_: int) -> str:
-        with Session(shared) as session:
-            try:
-                imports.import_people(session, actor, LIST.encode(), digest, PLANNED_ON)
-            except (Stale, RuleBroken) as refused:
-                return type(refused).__name__
-        return "done"
-
-    with ThreadPoolExecutor(4) as clerks:
-        heard = sorted(clerks.map(confirm, range(4)))
-    assert heard == ["Stale", "Stale", "Stale", "done"]
-    with Session(shared) as session:
-        assert session.scalar(select(func.count()).select_from(Person)) == 3
-        assert session.scalar(select(func.count()).select_from(Membership)) == 3
-
-
-@pytest.mark.postgresql
-def test_who_is_seated_by_hand_meanwhile_is_not_seated_twice(postgresql_url: str) -> None:
-    text = b"Nachname;Gremium\nKratzsch;ABSK\n"
-    with record_engine(postgresql_url) as engine, Session(engine) as session:
-        actor = Actor.system((cast := add_cast(session)).boerde)
-        facts = people.PersonFacts(family_name="Kratzsch")
-        person = people.create_person(session, actor, facts, PLANNED_ON)
-        digest = imports.preview(session, actor, text).digest
-        session.rollback()
-
-        def confirm() -> None:
-            with Session(engine) as other:
-                imports.import_people(other, actor, text, digest, PLANNED_ON)
-
-        # As acts.people.add_membership holds the committee until it commits.
-        session.get_one(Organization, cast.committee, with_for_update=True)
-        with ThreadPoolExecutor(1) as clerks:
-            waiting = clerks.submit(confirm)
-            with pytest.raises(TimeoutError):
-                waiting.result(timeout=1)
-            stamps = {"created_at": PLANNED_ON, "modified_at": PLANNED_ON}
-            seat = Membership(
-                organization_id=cast.committee, person_id=person, voting_right=True,
-                role=MembershipRole.MEMBER, **stamps,
-            )  # fmt: skip
-            session.add(seat)
-            session.commit()
-            with pytest.raises(Stale):
-                waiting.result(timeout=10)
-        assert session.scalar(select(func.count()).select_from(Membership)) == 2
-
-
-def test_a_person_edited_by_four_clerks_at_once_loses_no_acknowledged_edit(shared: Engine) -> None:
-    with Session(shared) as session:
-        cast = add_cast(session)
-    actor = Actor.system(cast.boerde)
-
-    def edit(number: int) -> str:
-        with Session(shared) as session:
-            row = session.get_one(Person, cast.nehring)
-            facts = people.PersonFacts(
-                family_name="Nehring",
-                email="n@k.example",
-                note=f"{row.note} {number}",
-                consents=frozenset({ContactField.EMAIL}),
-            )
-            try:
-                people.edit_person(session, actor, row.id, row.version, facts, PLANNED_ON)
-            except (Stale, RuleBroken):
-                return ""
-        return str(number)
-
-    with ThreadPoolExecutor(4) as clerks:
-        done = [one for one in clerks.map(edit, range(12)) if one]
-    with Session(shared) as session:
-        row = session.get_one(Person, cast.nehring)
-        assert sorted(row.note.split()) == sorted(done)
-        assert row.version == 1 + len(done)
-        assert len(row.consents) == 1

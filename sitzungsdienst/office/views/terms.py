@@ -104,9 +104,9 @@ def edit(term_id: int) -> ResponseReturnValue:
         .where(Organization.legislative_term_id == term_id)
         .order_by(Organization.name, Organization.id)
     ).all()
-    return render_template(
-        "office/terms/edit.html", form=form, term=row, ending=ending
-    ), status(form)
+    return render_template("office/terms/edit.html", form=form, term=row, ending=ending), status(
+        form
+    )
 
 
 @blueprint.route("/wahlperioden/<int:term_id>/loeschung", methods=["GET", "POST"])
