@@ -25,6 +25,7 @@ ENTRIES = (
 AREAS = {
     "agenda": "meetings",
     "announcements": "resolutions",
+    "apportionments": "organizations",
     "ballots": "meetings",
     "cancelling": "meetings",
     "deadlines": "meetings",

@@ -23,6 +23,7 @@ from sitzungsdienst.office import (
 from sitzungsdienst.office.views import (
     agenda,
     announcements,
+    apportionments,
     audit,
     ballots,
     bodies,
@@ -76,6 +77,7 @@ from sitzungsdienst.office.views import (
 BLUEPRINTS = (
     agenda.blueprint,
     announcements.blueprint,
+    apportionments.blueprint,
     audit.blueprint,
     ballots.blueprint,
     bodies.blueprint,
