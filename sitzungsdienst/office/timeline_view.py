@@ -90,7 +90,7 @@ def _away(row: Attendance) -> str:
 
 def _said(span: Span) -> str:
     if span.start is None and span.end is None:
-        return "anwesend von Anfang bis Ende"
+        return "die ganze Zeit anwesend"
     begun = f"ab {clock(span.start)} Uhr" if span.start else "von Anfang an"
     return f"{begun} bis {clock(span.end)} Uhr" if span.end else begun
 

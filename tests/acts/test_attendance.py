@@ -345,6 +345,24 @@ def test_the_quorum_counts_who_is_there_at_the_opening(build: Builder, chapter: 
     assert opening.finding.deemed
 
 
+def test_a_board_of_26_with_25_votes_counts_25(build: Builder) -> None:
+    board = build.organization("Integrationsbeirat")
+    members = [build.person(f"Mitglied {number}") for number in range(1, 27)]
+    for person in members:
+        build.seat(board, person, voting_right=person != members[2], start_date=date(2014, 7, 1))
+    meeting = build.meeting(board)
+    item = build.item(meeting, "Bericht")
+    build.summon(meeting)
+    build.present(meeting, *members[:14])
+    build.session.rollback()
+    (found,) = quorums(build.session.get_one(Meeting, meeting, populate_existing=True))
+    assert (found.members, found.present) == (25, 13)
+    assert found.finding is not None
+    assert (found.finding.quorate, found.finding.needed) == (True, 13)
+    row = ballot_of(build, build.vote(item, yes=13, no=0, abstentions=0))
+    assert (row.entitled, row.present) == (25, 13)
+
+
 def test_a_list_and_a_persons_page_of_two_tabs_do_not_overwrite_each_other(
     build: Builder, chapter: Chapter
 ) -> None:

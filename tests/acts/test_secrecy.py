@@ -7,12 +7,13 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import select, text
 
-from sitzungsdienst.acts import ballots, minutes, releases
+from sitzungsdienst.acts import ballots, excerpts, minutes, releases
 from sitzungsdienst.acts.ballots import BallotFacts, StanceFacts
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.publication import tables as publication
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import OrganizationKind
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import Blob
 from sitzungsdienst.record.people import Person
 from sitzungsdienst.record.proceedings import Ballot, BallotKind, BallotOutcome, Choice
@@ -148,6 +149,22 @@ def test_what_the_public_reads_is_taken_back_first(build: Builder, chapter: Chap
             told = said(value) if isinstance(value, bytes) else str(value)
             assert MARK not in told, table.name
     build.release_excerpts(chapter.meeting, chapter.matter)
+
+
+def test_a_certified_copy_is_called_in_first(build: Builder, chapter: Chapter) -> None:
+    ballot = called(build, chapter)
+    build.close(chapter.meeting)
+    facts = excerpts.CopyFacts(certified_by="Krüger", full=True)
+    args = (build.session, build.actor, chapter.matter)
+    signed = build.sign(chapter.meeting)
+    copy = excerpts.certify_excerpt(*args, facts, AFTERWARDS)
+    version = build.version(Minutes, signed)
+    minutes.unsign_minutes(build.session, build.actor, signed, version, AFTERWARDS)
+    with pytest.raises(RuleBroken, match="beglaubigte Abschrift"):
+        switch(build, ballot)
+    excerpts.withdraw_copy(*args, copy, AFTERWARDS)
+    switch(build, ballot)
+    assert [one for one in prints(build) if f"{MARK}: Nein" in one] == []
 
 
 def test_a_secret_ballot_never_takes_a_name(build: Builder, chapter: Chapter) -> None:
