@@ -61,8 +61,6 @@ def decide_change(
         back_to_draft(meeting)
         if not item.standing:
             raise RuleBroken("", "Der Punkt steht nicht auf der Tagesordnung.")
-        if item.kind is ItemKind.HEADING:
-            raise RuleBroken("", "Eine Überschrift wird nicht behandelt; wählen Sie ihre Punkte.")
         row = AgendaChange(
             meeting=meeting, meeting_id=meeting.id, agenda_item=item, agenda_item_id=item.id
         )

@@ -5,11 +5,16 @@ from datetime import datetime
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.revisions import back_to_draft
 from sitzungsdienst.acts.transaction import Run
-from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
+from sitzungsdienst.record.meetings import AgendaItem, ItemKind, Meeting, MeetingState
 
 
 def hold_meeting(run: Run, item: AgendaItem) -> Meeting:
-    """The item's meeting, held until the act ends: nobody signs its minutes in between."""
+    """The item's meeting, held until the act ends: nobody signs its minutes in between.
+
+    Raises RuleBroken for a heading: nothing is said or decided on it, only on what stands below.
+    """
+    if item.kind is ItemKind.HEADING:
+        raise RuleBroken("", "Eine Überschrift wird nicht behandelt; wählen Sie ihre Punkte.")
     return run.fetch(Meeting, item.meeting_id)
 
 

@@ -244,12 +244,17 @@ def test_a_motion_needs_its_result_and_its_majority(build: Builder, chapter: Cha
         assert refused.value.field == field
 
 
-def test_headings_are_not_decided_on(build: Builder) -> None:
+def test_on_headings_nothing_is_said_or_decided(build: Builder) -> None:
     meeting = build.meeting(build.organization())
     heading = build.item(meeting, "Vorlagen", kind=ItemKind.HEADING)
     build.summon(meeting)
-    with pytest.raises(RuleBroken, match="Überschrift"):
-        decide(build, heading, ChangeKind.WITHDRAWN)
+    for step in (
+        lambda: decide(build, heading, ChangeKind.WITHDRAWN),
+        lambda: build.treat(heading),
+        lambda: build.vote(heading, yes=1, no=0, abstentions=0, invalid=0),
+    ):
+        with pytest.raises(RuleBroken, match="Überschrift"):
+            step()
 
 
 def test_a_stale_form_and_a_foreign_item_decide_nothing(build: Builder, chapter: Chapter) -> None:

@@ -269,3 +269,21 @@ def test_a_supplement_that_still_holds_is_not_printed_again(build: Builder, summ
     releases.release_agenda(*args, "Ergänzt", build.now)
     kinds = list(build.session.scalars(select(IssuedDocument.kind)))
     assert kinds.count(DocumentKind.SUPPLEMENT_NOTICE) == 1
+
+
+def test_a_withdrawn_meeting_takes_its_supplements_along(build: Builder, summoned: int) -> None:
+    build.item(summoned, "Fragen")
+    supplement(build, summoned)
+    notice = build.session.get_one(Meeting, summoned).supplements[0].notice
+    assert notice is not None
+    releases.withdraw_meeting(build.session, build.actor, summoned, "Versehen", build.now)
+    filed = Reader(build.session.connection()).get(PublicFile, notice.uid)
+    assert filed is not None
+    assert filed.deleted
+    build.item(summoned, "Noch eine Frage")
+    supplement(build, summoned)
+    build.session.rollback()
+    row = build.session.get_one(Meeting, summoned)
+    assert [one.notice is None for one in row.supplements] == [False, True]
+    found = Reader(build.session.connection()).listing(PublicAgendaItem)
+    assert [one for one in found if not one.deleted] == []

@@ -73,6 +73,22 @@ def test_number_and_name_are_proposed_and_may_be_changed(
     assert found.kind is MeetingKind.EXTRAORDINARY
 
 
+def test_where_meetings_bear_numbers_the_next_one_is_proposed_at_once(
+    clerk: OfficeClient, plan: Planner
+) -> None:
+    council = plan.found("Kreistag")
+    page = clerk.get(f"/sitzungen/neu?gremium={council}").text
+    assert (field(page, "number"), field(page, "name")) == (
+        "",
+        "ordentliche Sitzung des Kreistages",
+    )
+    data = typed(plan, committee_ids=council, number=25)
+    assert clerk.submit("/sitzungen/neu", data).status_code == 303
+    page = clerk.get(f"/sitzungen/neu?gremium={council}").text
+    assert field(page, "number") == "26"
+    assert field(page, "name") == "26. ordentliche Sitzung des Kreistages"
+
+
 def test_a_number_borne_twice_is_told_but_saved(
     clerk: OfficeClient, plan: Planner, session: Session
 ) -> None:

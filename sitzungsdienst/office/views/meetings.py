@@ -129,8 +129,7 @@ def add() -> ResponseReturnValue:
     if not form.is_submitted():
         chosen = _number("gremium")
         if chosen in names:
-            form.committee_ids.data = chosen
-            form.name.data = naming.usual_name([names[chosen]])
+            _begin(form, chosen, names[chosen])
     elif PROPOSE in request.form:
         _propose(form, names)
     if not form.is_submitted() or PROPOSE in request.form:
@@ -230,6 +229,16 @@ def edit(meeting_id: int) -> ResponseReturnValue:
     status = 422 if form.is_submitted() and not proposing else 200
     page = render_template("office/meetings/edit.html", form=form, meeting=meeting, public=public)
     return page, status
+
+
+def _begin(form: NewMeetingForm, committee_id: int, name: str) -> None:
+    """Begin with a committee's next meeting: numbered, where its meetings bear numbers."""
+    form.committee_ids.data = committee_id
+    body = current.actor().body_id
+    number = next_number(db.session(), body, committee_id, clock.today()) if body else 1
+    if number > 1:
+        form.number.data = number
+    form.name.data = naming.proposed_name(name, number=form.number.data)
 
 
 def _propose(
