@@ -481,13 +481,13 @@ def test_an_uncleared_paper_is_refused_at_the_agenda_with_what_to_do(
     paper_kinds.edit_kind(session, registry.actor, kind.id, kind.version, facts, registry.now)
     step = registry.step(registry.paper(), cast.committee)
     meeting = _meeting(registry, cast)
-    answer = fill(
-        clerk, f"/sitzungen/{meeting}/tagesordnung", title="Konzept", consultation_ids=[str(step)]
-    )
-    assert answer.status_code in (404, 405) or "freigegeben" in text_of(answer)
-    item = agenda.ItemFacts(title="Konzept", consultation_ids=(step,))
-    with pytest.raises(Exception, match="noch nicht für die Tagesordnung freigegeben"):
-        agenda.add_item(session, registry.actor, meeting, item, registry.now)
+    sent = {"title": "Konzept", "part": "public", "parent_id": "", "consultation_ids": str(step)}
+    here = f"/sitzungen/{meeting}"
+    answer = clerk.submit(f"{here}/tagesordnung", sent, page=here)
+    assert answer.status_code == 422
+    assert 'id="consultation_ids-fehler"' in answer.get_data(as_text=True)
+    assert "noch nicht für die Tagesordnung freigegeben" in text_of(answer)
+    assert session.scalars(select(AgendaItem)).all() == []
 
 
 # --- The path
