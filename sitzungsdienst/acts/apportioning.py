@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.errors import RuleBroken
@@ -126,7 +127,9 @@ def facts_of(row: Apportionment) -> ApportionmentFacts:
     strengths: Mapping[str, int] = json.loads(row.strengths)
     picks = tuple(json.loads(row.chairs))
     votes: Mapping[str, int] = next((one["votes"] for one in seats if one.get("votes")), {})
-    first = seats[0] if seats else {"how": SettledBy.LOT.value, "winners": [], "by": ""}
+    first: dict[str, Any] = (
+        seats[0] if seats else {"how": SettledBy.LOT.value, "winners": [], "by": ""}
+    )
     # Votes of the election name their winners themselves; a lot may follow for the rest.
     rest = [one for one in seats if one["how"] != SettledBy.ELECTION_VOTES.value]
     return ApportionmentFacts(
@@ -196,6 +199,8 @@ def _settled(plain: Allocation, facts: ApportionmentFacts) -> Allocation:
         votes = {one.name.strip(): one.votes for one in facts.groups if one.votes is not None}
     if plain.complete or not (votes or facts.winners):
         return plain
+    if facts.how is SettledBy.ELECTION_VOTES and not votes:
+        raise RuleBroken("how", "Bitte tragen Sie bei den Stärken die Stimmen der Wahl ein.")
     if not by:
         raise RuleBroken(
             "settled_by",

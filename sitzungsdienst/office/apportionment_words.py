@@ -72,7 +72,7 @@ def sheet(found: WorkedOut) -> Sheet:
         comparison=_comparison(found),
         chairs=_chairs(found),
         chairs_method=METHOD_NAMES[chair_method(found.rules)],
-        picture=picture([number for _, number in seats]),
+        picture=picture([*(number for _, number in seats), allocation.seats_open]),
         picture_text=_picture_text(seats, allocation.seats_open),
         without_seat=and_list(without_seat(allocation)) if without_seat(allocation) else "",
     )

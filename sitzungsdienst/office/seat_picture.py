@@ -9,7 +9,9 @@ from dataclasses import dataclass
 from math import ceil, cos, pi, sin
 
 WIDTH, HEIGHT = 400, 212
-OUTER, INNER = 180.0, 70.0
+OUTER, INNER = 176.0, 66.0
+#: Seats stand no wider apart than this.
+WIDEST = 38.0
 #: The colours repeat after so many groups; the number in each seat tells them apart.
 COLOURS = 8
 
@@ -37,41 +39,32 @@ class Picture:
 def picture(counts: Sequence[int]) -> Picture:
     """Draw the seats of groups, whose numbers of seats are given in their order."""
     total = sum(counts)
-    places = _places(total)
+    arcs = _arcs(total)
     owners = [group for group, seats in enumerate(counts, start=1) for _ in range(seats)]
-    rows = max(_rows(total), 1)
-    gap = (OUTER - INNER) / max(rows - 1, 1)
-    tight = min((pi * radius / number for radius, number in _fill(total) if number), default=60.0)
-    radius = round(min(gap if rows > 1 else 60.0, tight, 36.0) * 0.42, 1)
+    beside = [pi * radius / number for radius, number in arcs if number]
+    between = abs(arcs[0][0] - arcs[1][0]) if len(arcs) > 1 else WIDEST
+    radius = round(min(between, WIDEST, *beside) * 0.44, 1)
     seats = tuple(
         Seat(round(x, 1), round(y, 1), group, (group - 1) % COLOURS + 1)
-        for (x, y), group in zip(places, owners, strict=True)
+        for (x, y), group in zip(_places(arcs), owners, strict=True)
     )
     return Picture(seats, radius)
 
 
-def _rows(total: int) -> int:
-    """How many half circles: more as the seats get more, so that they stay round."""
-    return min(9, ceil(total / 14) + (total > 6))
-
-
-def _fill(total: int) -> list[tuple[float, int]]:
+def _arcs(total: int) -> list[tuple[float, int]]:
     """The radius of each half circle and how many seats stand on it, by its length."""
-    rows = _rows(total)
-    if not rows:
-        return []
-    step = (OUTER - INNER) / (rows - 1) if rows > 1 else 0.0
+    rows = min(9, max(1, ceil((total - 4) / 12)))
+    step = min(WIDEST, (OUTER - INNER) / (rows - 1)) if rows > 1 else 0.0
     radii = [OUTER - step * row for row in range(rows)]
-    length = sum(radii)
-    numbers = [round(total * radius / length) for radius in radii]
+    numbers = [round(total * radius / sum(radii)) for radius in radii]
     numbers[0] += total - sum(numbers)
     return list(zip(radii, numbers, strict=True))
 
 
-def _places(total: int) -> list[tuple[float, float]]:
+def _places(arcs: list[tuple[float, int]]) -> list[tuple[float, float]]:
     """The centres of all seats, from the left to the right."""
     found: list[tuple[float, float, float]] = []
-    for radius, number in _fill(total):
+    for radius, number in arcs:
         for place in range(number):
             angle = pi * (place + 0.5) / number
             x, y = WIDTH / 2 - radius * cos(angle), HEIGHT - 16 - radius * sin(angle)

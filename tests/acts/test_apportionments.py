@@ -200,6 +200,17 @@ def test_equal_turns_for_chairs_are_drawn(build: Builder) -> None:
         (facts(("A", 3), chairs=61), "chairs"),
         (facts(("A", 3), ("B", 3), seats=3, winners=("C",), settled_by="Rat"), "winners"),
         (facts(("A", 3), ("B", 3), seats=3, winners=("A",)), "settled_by"),
+        (
+            facts(
+                ("A", 3),
+                ("B", 3),
+                seats=3,
+                how=SettledBy.ELECTION_VOTES,
+                winners=("A",),
+                settled_by="Rat",
+            ),
+            "how",
+        ),
         (facts(("A", 3), seats=4), "acknowledged"),
     ],
 )

@@ -105,6 +105,8 @@ def test_a_lot_is_asked_for_and_kept(clerk: OfficeClient, build: Builder) -> Non
     assert asked.status_code == 422
     assert "Zwischen SPD und UWG entscheidet das Los" in error_at(asked, "winners")
     assert faults_of(asked) == []
+    assert asked.get_data(as_text=True).count("el-seat--open") == 1
+    assert "nach den Stimmen der Wahl" not in text_of(asked), "the law says by lot"
     sent = fields_of(asked) | {"winners": ["UWG"]}
     unsaid = clerk.post(NEW, data=sent)
     assert "wer das Los gezogen" in error_at(unsaid, "settled_by")
@@ -175,6 +177,25 @@ def test_a_method_of_another_day_is_told(clerk: OfficeClient, build: Builder) ->
         typed = HERZLAKE | {"seats": "7", "method": "dhondt", "decided_on": day, "work": "1"}
         text = text_of(fill(clerk, NEW, **typed))
         assert ("Am Tag der Sitzung gilt das Verfahren Sainte-Laguë" in text) is told
+
+
+def test_votes_of_the_election_settle_a_tie_where_the_law_leaves_it_open(
+    clerk: OfficeClient, build: Builder
+) -> None:
+    build.session.scalars(select(Body)).first().land = "BY"  # type: ignore[union-attr]  # there is one
+    build.session.commit()
+    tied = groups(("A", 10), ("B", 10)) | {"seats": "3", "method": "sainte_lague"}
+    asked = fill(clerk, NEW, **tied)
+    assert "Stimmenzahl der Wahl" in error_at(asked, "winners")
+    unsaid = clerk.post(
+        NEW,
+        data=fields_of(asked) | {"how": "election_votes", "winners": ["A"], "settled_by": "Amt"},
+    )
+    assert "Stimmen der Wahl" in error_at(unsaid, "how")
+    votes = {"how": "election_votes", "settled_by": "Amt"}
+    votes |= {"groups-0-votes": "700", "groups-1-votes": "800"}
+    assert clerk.post(NEW, data=fields_of(asked) | votes).status_code == 303
+    assert json.loads(rows(build)[0].result) == {"A": 1, "B": 2}
 
 
 def kept(clerk: OfficeClient, build: Builder) -> Apportionment:

@@ -21,7 +21,8 @@ from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.lawbook import rules_on
 from sitzungsdienst.law.rules import Rules
 from sitzungsdienst.law.seat_checks import seat_method
-from sitzungsdienst.law.seats import METHOD_NAMES
+from sitzungsdienst.law.seats import METHOD_NAMES, SettledBy
+from sitzungsdienst.law.tree import SeatTie
 from sitzungsdienst.office import apportionment_words, clock, current, loading
 from sitzungsdienst.office.apportionment_forms import (
     ApportionmentForm,
@@ -224,7 +225,18 @@ def _sheet(data: dict[str, Any], committees: list[Organization]) -> Sheet:
     if not form.is_submitted():
         form.more(2 if len(form.groups) else 5)
     rules = rules_on(_body(), form.decided_on.data) if form.decided_on.data else None
+    form.how.choices = options(
+        (one.value, word)
+        for one, word in apportionment_words.HOW.items()
+        if one is not SettledBy.ELECTION_VOTES or _by_votes(rules)
+    )
     return Sheet(form, rules, plain, _worked(form, plain=False) or plain)
+
+
+def _by_votes(rules: Rules | None) -> bool:
+    """Whether a tie may be settled by the votes of the last election."""
+    ways = (SeatTie.LOCAL, SeatTie.ELECTION_VOTES)
+    return rules is None or rules.seats.tie.value in ways
 
 
 def _worked(form: ApportionmentForm, *, plain: bool) -> WorkedOut | None:
@@ -287,7 +299,7 @@ def _page(sheet: Sheet, row: Apportionment | None) -> str:
         sheet=apportionment_words.sheet(shown) if shown else None,
         findings=shown.findings if shown else (),
         tie=sheet.plain.tie if sheet.plain else None,
+        by_votes=_by_votes(sheet.rules),
         tied=bool(sheet.plain and sheet.plain.allocation.ties),
-        still_tied=bool(shown and shown.allocation.ties),
         cancel=url_for(".show", apportionment_id=row.id) if row else url_for(".index"),
     )
