@@ -19,6 +19,7 @@ from sitzungsdienst.office.database import db
 from sitzungsdienst.office.links import link_to
 from sitzungsdienst.office.local_time import moment
 from sitzungsdienst.record.bodies import Organization
+from sitzungsdienst.record.elections import Election
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee
 from sitzungsdienst.record.papers import Consultation
 from sitzungsdienst.record.people import Membership
@@ -52,6 +53,7 @@ ITEMS: tuple[ExecutableOption, ...] = (
     _ITEMS.selectinload(AgendaItem.treatment),
     _ITEMS.selectinload(AgendaItem.ballots).selectinload(Ballot.votes).selectinload(Vote.person),
     _ITEMS.selectinload(AgendaItem.ballots).selectinload(Ballot.stances),
+    _ITEMS.selectinload(AgendaItem.elections).selectinload(Election.rounds),
     _ITEMS.selectinload(AgendaItem.recusals).selectinload(Recusal.person),
     _ITEMS.selectinload(AgendaItem.consultations).selectinload(Consultation.paper),
 )

@@ -121,6 +121,7 @@ def test_a_round_is_checked_before_it_is_recorded(clerk: OfficeClient, council: 
     assert answer.location == f"/wahlen/{election}"
     (held,) = rows(council)[0].rounds
     assert (held.no, held.handed_in, held.outcome) == (1, 10, RoundOutcome.ELECTED)
+    assert "gewählt" in text_of(clerk.get(f"/sitzungen/{council.meeting}/verlauf"))
     shown = clerk.get(f"/wahlen/{election}")
     assert faults_of(shown) == []
     assert "10 Stimmberechtigte anwesend; 10 Stimmzettel abgegeben; Nein 1" in text_of(shown)

@@ -308,6 +308,8 @@ OPEN = "offen"
 
 def _state(row: AgendaRow) -> tuple[str, str]:
     """The word and the colour of an item's badge."""
+    if any(one.decided for one in row.item.elections):
+        return "gewählt", "success"
     if row.item.ballots:
         return "abgestimmt", "success"
     if row.item.treatment is not None:
