@@ -1,4 +1,4 @@
-"""What a correction in the room does to the ballots recorded already.
+"""What a correction in the room does to the ballots and rounds of elections recorded already.
 
 Who was there, who was recused and when an item was dealt with decide who could vote. Changing any
 of it lists the ballots it touches with their numbers before and after, asks, and lets them follow;
@@ -11,19 +11,24 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import contains_eager, selectinload
 
+from sitzungsdienst.acts.election_counts import presence
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.presence import Numbers, Room, load_room
 from sitzungsdienst.acts.timeline import seats
 from sitzungsdienst.acts.transaction import Run
+from sitzungsdienst.record.elections import Election, ElectionRound
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.proceedings import Ballot
 
 
 @dataclass(frozen=True, slots=True)
 class Touched:
-    """A ballot that a correction changes: its item, its subject or result, its numbers."""
+    """A ballot that a correction changes: its item, its subject or result, its numbers.
 
-    ballot_id: int
+    `ballot_id` is None for a round of an election.
+    """
+
+    ballot_id: int | None
     item: str
     subject: str
     before: Numbers
@@ -51,10 +56,10 @@ def correct(
     ballot could not have been held so; the act undoes the change then.
     """
     load_room(run.session, meeting)
-    ballots = _ballots(run, meeting)
-    before = _reckoned(meeting, ballots)
+    ballots, rounds = _ballots(run, meeting), _rounds(run, meeting)
+    before, electing = _reckoned(meeting, ballots), _electing(rounds)
     change()
-    after = _reckoned(meeting, ballots)
+    after, elected = _reckoned(meeting, ballots), _electing(rounds)
     room = Room(meeting)
     changed = [(row, _followed(row, before[row.id], after[row.id])) for row in ballots]
     _refuse_impossible(room, changed)
@@ -63,12 +68,57 @@ def correct(
         for row, then in changed
         if (now := _numbers(row, before[row.id])) != then
     )
+    moved = [(row, _moved(row, electing[row.id], elected[row.id])) for row in rounds]
+    touched += _touched_rounds(moved)
     if touched and not acknowledged:
         raise Unconfirmed(touched)
     for row, then in changed:
         if _numbers(row, before[row.id]) != then:
             row.entitled, row.present, row.recused = then.entitled, then.present, then.recused
+    for one, (entitled, present) in moved:
+        one.entitled, one.present = entitled, present
     return touched
+
+
+def _rounds(run: Run, meeting: Meeting) -> list[ElectionRound]:
+    chosen = select(ElectionRound).join(ElectionRound.election).join(Election.agenda_item)
+    order = (AgendaItem.position, AgendaItem.id, Election.position, ElectionRound.number)
+    query = chosen.where(AgendaItem.meeting_id == meeting.id).order_by(*order)
+    return list(run.session.scalars(query))
+
+
+def _electing(rounds: list[ElectionRound]) -> dict[int, tuple[int, int]]:
+    return {row.id: presence(row.election, row.taken_at) for row in rounds}
+
+
+def _moved(
+    row: ElectionRound, before: tuple[int, int], after: tuple[int, int]
+) -> tuple[int | None, int]:
+    """The round's entitled and present after the change; a lower number typed stays."""
+    entitled = after[0] if row.entitled == before[0] else row.entitled
+    present = after[1] if row.present == before[1] else min(row.present, after[1])
+    return entitled, present
+
+
+def _touched_rounds(
+    moved: list[tuple[ElectionRound, tuple[int | None, int]]],
+) -> tuple[Touched, ...]:
+    found = []
+    for row, (entitled, present) in moved:
+        name = f"{row.election.office}, {row.number}. Wahlgang"
+        if row.handed_in > present:
+            raise RuleBroken(
+                "",
+                f"Nach diesen Angaben hätten bei der Wahl zu {item_name(row.election.agenda_item)}"
+                f" ({row.number}. Wahlgang) {row.handed_in} gewählt, aber nur {present}"
+                " Stimmberechtigte waren da. Bitte prüfen Sie die Zeiten, oder berichtigen Sie"
+                " zuerst den Wahlgang.",
+            )
+        if (entitled, present) != (row.entitled, row.present):
+            now = Numbers(row.entitled or 0, row.present, 0)
+            then = Numbers(entitled or 0, present, 0)
+            found.append(Touched(None, item_name(row.election.agenda_item), name, now, then))
+    return tuple(found)
 
 
 def item_name(item: AgendaItem) -> str:

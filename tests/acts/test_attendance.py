@@ -4,12 +4,14 @@ from datetime import date, datetime, timedelta
 
 import pytest
 
-from sitzungsdienst.acts import attendance, proceedings
+from sitzungsdienst.acts import attendance, election_rounds, elections, proceedings
 from sitzungsdienst.acts.attendance_rows import AttendanceFacts, Out, Presence
 from sitzungsdienst.acts.corrections import Unconfirmed
+from sitzungsdienst.acts.election_facts import CandidateFacts, ElectionFacts, RoundFacts
 from sitzungsdienst.acts.errors import RuleBroken, Stale, Unknown
 from sitzungsdienst.acts.presence import Room, quorums
 from sitzungsdienst.acts.timeline import When, seats, voters
+from sitzungsdienst.record.elections import Election
 from sitzungsdienst.record.meetings import Meeting, MeetingCommittee
 from sitzungsdienst.record.proceedings import (
     Attendance,
@@ -275,6 +277,28 @@ def test_who_voted_by_name_was_there(build: Builder, chapter: Chapter) -> None:
     with pytest.raises(RuleBroken, match="Ö 2 hat jemand namentlich abgestimmt"):
         moved(build, chapter, "go", person, 10)
     moved(build, chapter, "go", person, 31)
+
+
+def test_a_round_of_an_election_follows_too(build: Builder, chapter: Chapter) -> None:
+    names = (CandidateFacts(name="Eins"), CandidateFacts(name="Zwei"))
+    facts = ElectionFacts(office="Vorsitz", candidates=names)
+    election = elections.open_election(build.session, build.actor, chapter.matter, facts, build.now)
+    row = build.session.get_one(Election, election)
+    votes = tuple(zip([one.id for one in row.candidates], (3, 1), strict=True))
+    counted = RoundFacts(votes=votes, handed_in=4, acknowledged=True)
+    args = (build.session, build.actor, election, row.version, counted, build.now)
+    election_rounds.record_round(*args)
+    with pytest.raises(Unconfirmed) as asked:
+        the_list(build, chapter, *chapter.members[1:])
+    (touched,) = asked.value.touched
+    assert (touched.subject, touched.ballot_id) == ("Vorsitz, 1. Wahlgang", None)
+    assert (touched.before.present, touched.after.present) == (5, 4)
+    the_list(build, chapter, *chapter.members[1:], acknowledged=True)
+    build.session.rollback()
+    (kept,) = build.session.get_one(Election, election, populate_existing=True).rounds
+    assert (kept.entitled, kept.present) == (5, 4)
+    with pytest.raises(RuleBroken, match="4 gewählt, aber nur 3"):
+        the_list(build, chapter, *chapter.members[2:], acknowledged=True)
 
 
 def test_a_lower_number_somebody_typed_stays(build: Builder, chapter: Chapter) -> None:
