@@ -35,10 +35,16 @@ def effective_on(body: Body, day: date) -> Effective:
 
 
 def own_notice_days(body: Body, day: date) -> LocalValue | None:
-    """The Body's own period of notice on a day, for Länder whose law is not kept yet."""
-    own = [one for one in map(local_value, body.local_rules) if one.key == "notice.days"]
-    held = [one for one in own if one.holds_on(day)]
-    return max(held, key=lambda one: (list(Layer).index(one.layer), one.valid_from), default=None)
+    """The Body's own period of notice on a day, for Länder whose law is not kept yet.
+
+    Of each layer the younger counts, of the two layers the longer: neither shortens the other.
+    """
+    young: dict[Layer, tuple[int, LocalValue]] = {}
+    for one in map(local_value, body.local_rules):  # the older first
+        if one.key == "notice.days" and isinstance(one.value, int) and one.holds_on(day):
+            young[one.layer] = (one.value, one)
+    longest = max(young.values(), key=lambda one: one[0], default=None)
+    return None if longest is None else longest[1]
 
 
 def holds_on(row: LocalRule, day: date) -> bool:

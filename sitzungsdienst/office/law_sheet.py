@@ -9,8 +9,8 @@ from sitzungsdienst.acts.lawbook import effective_on, holds_on, local_value, val
 from sitzungsdienst.german import plain_date
 from sitzungsdienst.law.layers import RefusedLocal, ToldValue
 from sitzungsdienst.law.rules import NoRulesAt, UnknownLand
-from sitzungsdienst.law.telling import CERTAINTY_NAMES, LABELS, LAYER_NAMES
-from sitzungsdienst.law.values import Certainty, Finding, Layer
+from sitzungsdienst.law.telling import CERTAINTY_NAMES, LABELS
+from sitzungsdienst.law.values import Certainty, Finding
 from sitzungsdienst.office.meeting_words import Badge
 from sitzungsdienst.record.bodies import Body
 from sitzungsdienst.record.local_rules import LocalRule
@@ -30,7 +30,7 @@ class OwnRule:
     row: LocalRule
     label: str
     value: str
-    layer: str
+    norm: str
     state: Badge
     reason: str = ""
 
@@ -73,7 +73,7 @@ def _told(row: LocalRule, body: Body, day: date, reason: str) -> OwnRule:
         row=row,
         label=LABELS.get(row.key, row.key),
         value=value_text(row),
-        layer=LAYER_NAMES[Layer(row.layer.value)],
+        norm=local_value(row).norm,
         state=_state(row, body.local_rules, day, refused=bool(reason)),
         reason=reason,
     )

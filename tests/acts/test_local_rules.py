@@ -276,6 +276,10 @@ def test_where_the_law_of_the_land_is_not_kept_the_own_period_is_known_all_the_s
     assert value is not None
     assert (value.layer, value.value) == (Layer.RULES_OF_PROCEDURE, 14)
     assert own_notice_days(body(build), date(2014, 12, 31)) is None
+    add(build, value="7", valid_from=date(2016, 1, 1))
+    younger = own_notice_days(body(build), day)
+    assert younger is not None
+    assert (younger.layer, younger.value) == (Layer.MAIN_STATUTE, 10)
     assert local_rules.findings(body(build).local_rules[0]) == ()
 
 

@@ -59,7 +59,9 @@ def _clerk() -> str:
         for meeting in unfinished
         if (one := next_due(meeting, due[meeting.id], today)) is not None
     ]
-    urgent = deadlines.urgent(due.values())
+    # A meeting that passed without a summons has one question open, and no deadlines any more.
+    passed = {one.id for one in unfinished if one.state is MeetingState.PLANNED}
+    urgent = deadlines.urgent(some for key, some in due.items() if key not in passed)
     return render_template(
         "office/start/clerk.html",
         coming=[(meeting, next_due(meeting, due[meeting.id], today)) for meeting in coming],

@@ -13,7 +13,7 @@ from sitzungsdienst.acts.lawbook import rules_on, value_text
 from sitzungsdienst.law.layers import ToldValue, tell_rules
 from sitzungsdienst.law.local_keys import LOCAL_KEYS
 from sitzungsdienst.law.rules import land_name
-from sitzungsdienst.law.telling import LAYER_NAMES, section_of
+from sitzungsdienst.law.telling import section_of
 from sitzungsdienst.law.values import Layer
 from sitzungsdienst.office import clock, current, law_forms, loading
 from sitzungsdienst.office.conflict import conflict_page
@@ -49,7 +49,6 @@ def index() -> str:
         keys=_keys(),
         certainty=CERTAINTY,
         land_name=land_name,
-        layers=LAYER_NAMES,
         land=Layer.LAND,
     )
 
