@@ -47,6 +47,7 @@ class Desk:
         self.blobs: dict[str, bytes] = {}
         self.withdrawn: list[str] = []
         self._hidden: set[str] = set()
+        self._read: dict[str, PublicDocument | None] = {}
 
     def put(self, *documents: PublicDocument) -> None:
         """Lay documents down; a later one of the same uid replaces the earlier."""
@@ -80,8 +81,17 @@ class Desk:
             return here
         if uid in self._hidden:
             return None
+        if uid in self._read:
+            read = self._read[uid]
+            return read if isinstance(read, kind) else None
         filed = self.reader.get(kind, uid)
         return filed.document if filed else None
+
+    def read_ahead(self, kind: type[D], uids: Iterable[str]) -> None:
+        """Read filed documents at once that `current` will be asked for one by one."""
+        wanted = [uid for uid in uids if uid not in self._read]
+        filed = self.reader.many(kind, wanted)
+        self._read.update((uid, filed[uid].document if uid in filed else None) for uid in wanted)
 
     def is_hidden(self, uid: str) -> bool:
         """Whether an object goes with this release, so that nothing of it may be kept."""
@@ -139,7 +149,10 @@ def put_members(desk: Desk, row: Organization) -> None:
     """An organisation with its members: their names, functions and groups."""
     put_organization(desk, row)
     desk.put(compose.organization(row, whole=True))
-    rows = desk.session.scalars(select(Membership).where(Membership.organization_id == row.id))
+    chosen = select(Membership).where(Membership.organization_id == row.id)
+    rows = desk.session.scalars(chosen).all()
+    groups = (one.on_behalf_of.uid for one in rows if one.on_behalf_of)
+    desk.read_ahead(PublicOrganization, groups)
     for one in rows:
         if one.on_behalf_of:
             put_organization(desk, one.on_behalf_of)
@@ -148,6 +161,7 @@ def put_members(desk: Desk, row: Organization) -> None:
 
 def put_meeting(desk: Desk, row: Meeting, *, held: bool = False) -> None:
     """A meeting without its agenda, with the committees and the place it names."""
+    desk.read_ahead(PublicOrganization, (one.uid for one in row.organizations))
     for one in row.organizations:
         put_organization(desk, one)
     current = desk.current(PublicMeeting, row.uid)
@@ -203,6 +217,9 @@ def put_paper(desk: Desk, row: Paper) -> None:
 def put_paper_text(desk: Desk, row: Paper) -> None:
     """What `put_paper` lays down, without the attachments' bytes: enough to see what differs."""
     put_body(desk, row.body)
+    named = [step.organization for step in row.consultations]
+    named += [row.responsible_unit] if row.responsible_unit else []
+    desk.read_ahead(PublicOrganization, (one.uid for one in named))
     if row.responsible_unit:
         put_organization(desk, row.responsible_unit)
     desk.put(compose.paper(row, _known_originators(desk, row) | _known_relations(desk, row)))
