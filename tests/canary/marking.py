@@ -58,7 +58,7 @@ MAY_BE_PUBLIC: dict[str, dict[str, str]] = {
     "location": dict.fromkeys(
         ("room", "description", "street_address", "postal_code", "locality"), ALL
     ),
-    "former_name": {"name": ALL},
+    "former_name": dict.fromkeys(("name", "short_name"), ALL),
     "composition_rule": dict.fromkeys(("label", "on_behalf_of"), ALL),
     "institutional_membership": {"name": ALL},
     "person": dict.fromkeys(("form_of_address", "title", "given_name", "family_name"), _MEMBER)
@@ -113,8 +113,11 @@ MAY_BE_PUBLIC: dict[str, dict[str, str]] = {
     "minutes_signature": {"name": ALL},
 }  # fmt: skip
 
-#: Not texts that people write: keys by which rows are found, and secrets that must keep working.
-KEYS = frozenset({"uid", "sha512", "among", "token_hash", "password_hash", "subject_uid", "key"})
+#: Not texts that people write: keys by which rows are found, values that programs read as JSON,
+#: and secrets that must keep working.
+KEYS = frozenset(
+    {"value", "uid", "sha512", "among", "token_hash", "password_hash", "subject_uid", "key"}
+)
 
 
 def text_columns(table: Table) -> list[str]:

@@ -9,8 +9,10 @@ from wtforms.validators import Optional
 
 from sitzungsdienst.acts import summons
 from sitzungsdienst.acts.errors import RuleBroken, Stale
+from sitzungsdienst.acts.lawbook import rules_on
 from sitzungsdienst.gate.shown import preview, public_papers
 from sitzungsdienst.gate.wording import PART
+from sitzungsdienst.german import local_day
 from sitzungsdienst.law.values import Part, Severity
 from sitzungsdienst.office import clock, current, summons_papers, whole_meeting
 from sitzungsdienst.office.conflict import conflict_page
@@ -108,10 +110,12 @@ def page(meeting_id: int) -> ResponseReturnValue:
 
 def _usual(meeting: Meeting, papers: summons_papers.Papers) -> dict[str, object]:
     """What an office usually decides, under the names of the form's fields."""
+    # Of a meeting that is entered afterwards nobody knows the days but the office.
+    today = clock.today() if clock.today() <= local_day(meeting.start) else None
     return {
         "paper_ids": summons_papers.usual(papers),
-        "received_on": clock.today(),
-        "announced_on": clock.today(),
+        "received_on": today,
+        "announced_on": today,
         "second_with_hint": bool(summons.second_hint(meeting)),
     }
 
@@ -125,6 +129,7 @@ def _checks(meeting: Meeting, form: SummonsForm, papers: summons_papers.Papers) 
         meeting=meeting,
         form=form,
         findings=[(ALERTS[one.severity], one) for one in findings],
+        law_known=rules_on(meeting.body, local_day(meeting.start)) is not None,
         warned=any(one.severity is Severity.WARN for one in findings),
         ready=meeting.state is MeetingState.PLANNED
         and bool(meeting.agenda)
