@@ -32,7 +32,8 @@ class SummonsFacts:
     """What the clerk decides with the summons.
 
     `paper_ids` are the papers released together with the agenda. `received_on` and `announced_on`
-    are the days of receipt and of the public announcement; None: today. `urgent` asks for the
+    are the days of receipt and of the public announcement; None: today, or unknown where the
+    meeting is over. `urgent` asks for the
     shorter period of urgent cases. `second_with_hint` puts the hint into a second summons that no
     quorum is needed. `acknowledged` tells that the clerk has read the warnings about notice and
     summons nevertheless.
@@ -88,7 +89,8 @@ def summon(
             row.item.number = row.number
         meeting.state = MeetingState.SUMMONED
         session.flush()
-        today = local_day(run.now)
+        # Of a meeting that is entered afterwards only the office knows the days, or nobody.
+        today = local_day(run.now) if run.now <= meeting.start else None
         summons = Summons(
             meeting_id=meeting.id,
             issued_at=run.now,

@@ -150,6 +150,16 @@ def test_receipt_and_announcement_are_kept_and_checked(build: Builder) -> None:
     assert kept == (date(2017, 4, 13), date(2017, 4, 3), True)
 
 
+def test_a_meeting_entered_afterwards_was_not_received_today(build: Builder) -> None:
+    meeting = build.meeting(build.organization())
+    build.item(meeting)
+    build.now = LATER
+    build.summon(meeting)
+    sent = row(build, meeting).summons
+    assert sent is not None
+    assert (sent.received_on, sent.announced_on) == (None, None)
+
+
 def test_numbers_count_within_the_term_of_the_leading_committee(build: Builder) -> None:
     leading, other = build.organization(), build.organization()
     for name, first, last in (
