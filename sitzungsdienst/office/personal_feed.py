@@ -1,5 +1,7 @@
 """A personal calendar: the meetings its owner may read, the non-public part as bare numbers.
 
+Clerks find what is due around the meetings beside them.
+
 A calendar program keeps what it reads on telephones and on servers of others, so that no title of
 a non-public item goes into it, not even the one that is made for the public.
 """
@@ -17,8 +19,10 @@ from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.german import local_day
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.office import loading
+from sitzungsdienst.office.deadline_feed import deadline_events
 from sitzungsdienst.office.local_time import midnight
 from sitzungsdienst.office.meeting_words import state_badge
+from sitzungsdienst.record.accounts import UserRole
 from sitzungsdienst.record.meetings import Meeting, MeetingCommittee, MeetingState
 
 CANCELLED_FOR = timedelta(days=30)
@@ -42,7 +46,8 @@ def personal_feed(session: Session, actor: Actor, host: str, now: datetime) -> C
     )
     rows = session.scalars(query.order_by(Meeting.start, Meeting.id)).all()
     name = f"Sitzungen {rows[0].body.name} (persönlich)" if rows else "Sitzungen (persönlich)"
-    return CalendarFeed(name, tuple(_event(row, host) for row in rows))
+    due = deadline_events(session, actor, host, now) if actor.role is UserRole.CLERK else ()
+    return CalendarFeed(name, (*(_event(row, host) for row in rows), *due))
 
 
 def _event(row: Meeting, host: str) -> CalendarEvent:

@@ -16,6 +16,7 @@ from sitzungsdienst.record.meetings import Meeting
 from tests.conftest import Clock
 from tests.support import cast as people
 from tests.support.browser import OfficeClient, text_of
+from tests.support.builders import Builder, held_chapter
 from tests.support.planning import START, Planner, error_at, faults_of
 from tests.support.statements import counter
 
@@ -293,7 +294,7 @@ def test_the_first_page_lists_what_is_late_or_soon_of_all_meetings(
     assert "Sitzung im Juni" not in told
 
 
-def test_a_meeting_just_held_keeps_its_deadlines_on_the_first_page(
+def test_minutes_to_come_stand_on_the_first_page(
     clerk: OfficeClient, plan: Planner, clock: Clock
 ) -> None:
     meeting = plan.meeting()
@@ -302,6 +303,32 @@ def test_a_meeting_just_held_keeps_its_deadlines_on_the_first_page(
     after(clock, clerk, days=44)
     text = text_of(clerk.get("/"))
     assert "bald fällig Niederschrift Fr, 19.05.2017 (noch 2 Tage)" in text
+
+
+def test_a_meeting_just_held_keeps_its_deadlines_on_the_first_page(
+    clerk: OfficeClient, plan: Planner, clock: Clock
+) -> None:
+    """Closed and signed, it waits for nothing but the deletion of its recording."""
+    build = Builder(plan.session, plan.actor)
+    chapter = held_chapter(build)
+    build.sign(chapter.meeting)
+    plan.row(chapter.meeting).recorded = True
+    plan.session.commit()
+    after(clock, clerk, days=37)
+    told = "überschritten Löschung der Tonaufzeichnung Di, 02.05.2017 (seit 8 Tagen)"
+    assert told in text_of(clerk.get("/"))
+    after(clock, clerk, days=120)
+    assert "Löschung der Tonaufzeichnung" not in text_of(clerk.get("/"))
+
+
+def test_a_meeting_that_passed_without_a_summons_has_one_question_open(
+    clerk: OfficeClient, plan: Planner, clock: Clock
+) -> None:
+    plan.meeting()
+    after(clock, clerk, days=20)
+    text = text_of(clerk.get("/"))
+    assert "Termin klären: verlegen oder absagen" in text
+    assert "Was überschritten oder bald fällig ist" not in text
 
 
 def test_the_first_page_asks_no_more_for_more_meetings(
