@@ -18,7 +18,7 @@ from sitzungsdienst.record.accounts import AuditEntry
 from sitzungsdienst.record.elections import Election, ElectionKind, ElectionRound, RoundOutcome
 from sitzungsdienst.record.meetings import MeetingState
 from sitzungsdienst.record.minutes import Minutes
-from sitzungsdienst.record.proceedings import Attendance
+from sitzungsdienst.record.proceedings import Attendance, Recusal, RecusalBasis, Whereabouts
 from tests.support.cast import Cast
 from tests.support.council import Council, build
 
@@ -367,6 +367,27 @@ def test_present_are_those_who_are_there_at_the_moment_of_the_round(make: Any) -
     late = datetime(2024, 7, 11, 16, 30, tzinfo=UTC)
     row = council.count(election, {"A": 5, "B": 4}, taken_at=late)
     assert (row.present, row.entitled) == (9, 10)
+
+
+@pytest.mark.parametrize(("land", "present"), [("ST", 10), ("NI", 9)])
+def test_who_is_recused_from_the_item_elects_where_the_law_excludes_nobody_from_elections(
+    make: Any, land: str, present: int
+) -> None:
+    council = make(land, 10)
+    council.session.add(
+        Recusal(
+            agenda_item_id=council.item,
+            person_id=council.members[0],
+            basis=next(one for one in RecusalBasis if Recusal(basis=one).excludes),
+            whereabouts=Whereabouts.LEFT_ROOM,
+            created_at=council.now,
+            modified_at=council.now,
+        )
+    )
+    council.session.commit()
+    election = council.open("Vorsitz", "A", "B", secret=True)
+    row = council.count(election, {"A": 5, "B": 4}, acknowledged=True)
+    assert row.present == present
 
 
 def test_a_candidate_who_drops_out_is_asked_for(make: Any) -> None:
