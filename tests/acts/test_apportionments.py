@@ -259,6 +259,7 @@ def test_strengths_are_counted_from_the_memberships_of_the_day(build: Builder) -
         else:
             build.seat(spd, person)
             build.seat(council, person, voting_right=False)
+    build.seat(council, build.person(), voting_right=True, end_date=date(2025, 1, 1))
     body = build.actor.body_id
     assert body is not None
     found = apportionments.strengths_on(
