@@ -1,6 +1,7 @@
 """What a decision on the agenda does to an item's treatment, and what must be true before it."""
 
 from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.acts.resolutions import follow_part
 from sitzungsdienst.acts.revisions import keep_revision, wording_of
 from sitzungsdienst.acts.transaction import Run
 from sitzungsdienst.gate.desk import Desk
@@ -30,6 +31,8 @@ def set_part(run: Run, item: AgendaItem, part: Part) -> None:
     """Record in which part the item is treated; the planned one needs no word."""
     row = _treatment(run, item)
     row.treated_part = None if part is item.part else part
+    for resolution in item.resolutions:
+        follow_part(resolution)
     _drop_if_empty(run, item, row)
 
 

@@ -48,8 +48,8 @@ def presence(election: Election, taken_at: datetime | None) -> tuple[int, int]:
 
 def counted_as_typed(election: Election, facts: RoundFacts, number: int) -> Counted:
     """The numbers as typed, each checked at its field, and those that follow from the record."""
-    for place, (_, votes) in enumerate(facts.votes):
-        checks.within(f"votes-{place}", votes, 0, LARGEST_COUNT)
+    for place, (_, typed) in enumerate(facts.votes):
+        checks.within(f"votes-{place}", typed, 0, LARGEST_COUNT)
     for field in ("no", "abstentions", "invalid", "handed_in", "present"):
         checks.within(field, getattr(facts, field), 0, LARGEST_COUNT)
     known = {one.id for one in election.candidates}

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.acts import internal_prints
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.blobs import issue
+from sitzungsdienst.acts.clearance import demand_cleared
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.lawbook import enforce, rules_on
 from sitzungsdienst.acts.public_prints import put_notice
@@ -85,6 +86,9 @@ def summon(
         _demand_days(meeting, facts)
         _demand_notice(meeting, facts, run.now)
         rows = agenda_rows(meeting.agenda)
+        for paper in dict.fromkeys(s.paper for row in rows for s in row.item.consultations):
+            # It may have lost its clearance since it was put on the agenda.
+            demand_cleared(session, paper, "")
         for row in rows:
             row.item.number = row.number
         meeting.state = MeetingState.SUMMONED

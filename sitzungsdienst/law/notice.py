@@ -60,7 +60,7 @@ def check_notice(
     if days is None:
         message = (
             "Die Ladungsfrist steht in der Geschäftsordnung. "
-            "Bitte tragen Sie sie beim Gremium ein, damit sie geprüft werden kann."
+            "Bitte tragen Sie sie unter »Geltendes Recht« ein, damit sie geprüft werden kann."
         )
         return Finding(Severity.NOTE, message, period.norm)
     latest = meeting_day if urgent and not days else last_summons_day(meeting_day, days)

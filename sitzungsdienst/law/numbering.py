@@ -43,9 +43,7 @@ class Node:
     part: Part
 
 
-def number_agenda(
-    nodes: Iterable[Node], frozen: Mapping[int, str] | None = None
-) -> dict[int, str]:
+def number_agenda(nodes: Iterable[Node], frozen: Mapping[int, str] | None = None) -> dict[int, str]:
     """Return the printed number of every node by its id, in reading order.
 
     `frozen` are numbers that stand already, by id: they are kept, and a node without one gets the

@@ -19,10 +19,8 @@ from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
 from sitzungsdienst.record.changes import AgendaChange
 from sitzungsdienst.record.elections import Apportionment, Election, ElectionRound
-from sitzungsdienst.record.local_rules import LocalRule
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
 from sitzungsdienst.record.minutes import Minutes, MinutesState
-from sitzungsdienst.record.paper_work import Cosignature, PaperKind
 from sitzungsdienst.record.papers import (
     Attachment,
     Consultation,
@@ -31,10 +29,8 @@ from sitzungsdienst.record.papers import (
     Paper,
 )
 from sitzungsdienst.record.people import (
-    InstitutionalMembership,
     Membership,
     Person,
-    Substitute,
 )
 from sitzungsdienst.record.proceedings import Attendance, Ballot, Recusal
 from sitzungsdienst.record.resolutions import Resolution, ResolutionReport
@@ -52,7 +48,7 @@ SENT = (
 
 def meetings(session: Session, actor: Actor) -> Select[Meeting]:
     """Select the meetings the actor may read: a member's own ones once they are summoned."""
-    query = select(Meeting).where(_own(Meeting.body_id, actor))
+    query = select(Meeting).where(own(Meeting.body_id, actor))
     if actor.role is not UserRole.MEMBER:
         return query
     return query.where(Meeting.state != MeetingState.PLANNED, _attended_by(session, actor))
@@ -60,7 +56,7 @@ def meetings(session: Session, actor: Actor) -> Select[Meeting]:
 
 def resolutions(session: Session, actor: Actor) -> Select[Resolution]:
     """Select the resolutions the actor may read: a member's, of items they may read."""
-    query = select(Resolution).where(_own(Resolution.body_id, actor))
+    query = select(Resolution).where(own(Resolution.body_id, actor))
     if actor.role is not UserRole.MEMBER:
         return query
     readable = select(AgendaItem.id).where(
@@ -71,7 +67,7 @@ def resolutions(session: Session, actor: Actor) -> Select[Resolution]:
 
 def papers(session: Session, actor: Actor) -> Select[Paper]:
     """Select the papers the actor may read: a member's, that stand on an agenda they may read."""
-    query = select(Paper).where(_own(Paper.body_id, actor))
+    query = select(Paper).where(own(Paper.body_id, actor))
     if actor.role is not UserRole.MEMBER:
         return query
     readable = meetings(session, actor).with_only_columns(Meeting.id)
@@ -90,28 +86,28 @@ def papers(session: Session, actor: Actor) -> Select[Paper]:
 
 def organizations(actor: Actor) -> Select[Organization]:
     """Select the organisations of the actor's Body."""
-    return select(Organization).where(_own(Organization.body_id, actor))
+    return select(Organization).where(own(Organization.body_id, actor))
 
 
 def persons(actor: Actor) -> Select[Person]:
     """Select the persons of the actor's Body; members read only themselves here."""
-    query = select(Person).where(_own(Person.body_id, actor))
+    query = select(Person).where(own(Person.body_id, actor))
     return query.where(Person.id == actor.person_id) if _is_member(actor) else query
 
 
 def locations(actor: Actor) -> Select[Location]:
     """Select the places of the actor's Body."""
-    return select(Location).where(_own(Location.body_id, actor))
+    return select(Location).where(own(Location.body_id, actor))
 
 
 def terms(actor: Actor) -> Select[LegislativeTerm]:
     """Select the legislative terms of the actor's Body."""
-    return select(LegislativeTerm).where(_own(LegislativeTerm.body_id, actor))
+    return select(LegislativeTerm).where(own(LegislativeTerm.body_id, actor))
 
 
 def meeting(session: Session, actor: Actor, meeting_id: int) -> Meeting:
     """Load a meeting."""
-    return _one(session, meetings(session, actor).where(Meeting.id == meeting_id))
+    return one(session, meetings(session, actor).where(Meeting.id == meeting_id))
 
 
 def agenda_item(session: Session, actor: Actor, item_id: int) -> AgendaItem:
@@ -121,12 +117,12 @@ def agenda_item(session: Session, actor: Actor, item_id: int) -> AgendaItem:
     )
     if _is_member(actor):
         query = query.where(AgendaItem.removed_at.is_(None), AgendaItem.number.is_not(None))
-    return _one(session, query)
+    return one(session, query)
 
 
 def agenda_change(session: Session, actor: Actor, change_id: int) -> AgendaChange:
     """Load a decision of the room on the agenda of a readable meeting."""
-    return _one(
+    return one(
         session,
         select(AgendaChange).where(
             AgendaChange.id == change_id,
@@ -137,7 +133,7 @@ def agenda_change(session: Session, actor: Actor, change_id: int) -> AgendaChang
 
 def ballot(session: Session, actor: Actor, ballot_id: int) -> Ballot:
     """Load a ballot on an item of a readable meeting."""
-    return _one(
+    return one(
         session,
         select(Ballot)
         .join(Ballot.agenda_item)
@@ -147,19 +143,17 @@ def ballot(session: Session, actor: Actor, ballot_id: int) -> Ballot:
 
 def election(session: Session, actor: Actor, election_id: int) -> Election:
     """Load an election on an item of a readable meeting."""
-    return _one(
+    return one(
         session,
         select(Election)
         .join(Election.agenda_item)
-        .where(
-            Election.id == election_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))
-        ),
+        .where(Election.id == election_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))),
     )
 
 
 def election_round(session: Session, actor: Actor, round_id: int) -> ElectionRound:
     """Load a round of an election on an item of a readable meeting."""
-    return _one(
+    return one(
         session,
         select(ElectionRound)
         .join(ElectionRound.election)
@@ -172,17 +166,17 @@ def election_round(session: Session, actor: Actor, round_id: int) -> ElectionRou
 
 def apportionments(actor: Actor) -> Select[Apportionment]:
     """Select how seats were shared out in the actor's Body."""
-    return select(Apportionment).where(_own(Apportionment.body_id, actor))
+    return select(Apportionment).where(own(Apportionment.body_id, actor))
 
 
 def apportionment(session: Session, actor: Actor, apportionment_id: int) -> Apportionment:
     """Load how the seats of a committee were shared out."""
-    return _one(session, apportionments(actor).where(Apportionment.id == apportionment_id))
+    return one(session, apportionments(actor).where(Apportionment.id == apportionment_id))
 
 
 def attendance(session: Session, actor: Actor, attendance_id: int) -> Attendance:
     """Load an entry of the attendance list of a readable meeting."""
-    return _one(
+    return one(
         session,
         select(Attendance).where(
             Attendance.id == attendance_id,
@@ -193,7 +187,7 @@ def attendance(session: Session, actor: Actor, attendance_id: int) -> Attendance
 
 def recusal(session: Session, actor: Actor, recusal_id: int) -> Recusal:
     """Load a recusal on an item of a readable meeting."""
-    return _one(
+    return one(
         session,
         select(Recusal)
         .join(Recusal.agenda_item)
@@ -203,7 +197,7 @@ def recusal(session: Session, actor: Actor, recusal_id: int) -> Recusal:
 
 def minutes(session: Session, actor: Actor, minutes_id: int) -> Minutes:
     """Load the minutes of a readable meeting."""
-    return _one(
+    return one(
         session,
         select(Minutes).where(
             Minutes.id == minutes_id, Minutes.meeting_id.in_(_meeting_ids(session, actor))
@@ -214,8 +208,8 @@ def minutes(session: Session, actor: Actor, minutes_id: int) -> Minutes:
 def documents(session: Session, actor: Actor) -> Select[IssuedDocument]:
     """Select the issued PDFs of readable meetings.
 
-    Members read invitation, notice and supplements, and of the minutes the latest print once they are
-    signed: drafts are the office's own.
+    Members read invitation, notice and supplements, and of the minutes the latest print once they
+    are signed: drafts are the office's own.
     """
     query = select(IssuedDocument).where(
         IssuedDocument.meeting_id.in_(_meeting_ids(session, actor))
@@ -242,18 +236,18 @@ def documents(session: Session, actor: Actor) -> Select[IssuedDocument]:
 
 def document(session: Session, actor: Actor, document_id: int) -> IssuedDocument:
     """Load an issued PDF that the actor may read."""
-    return _one(session, documents(session, actor).where(IssuedDocument.id == document_id))
+    return one(session, documents(session, actor).where(IssuedDocument.id == document_id))
 
 
 def resolution(session: Session, actor: Actor, resolution_id: int) -> Resolution:
     """Load a resolution."""
-    return _one(session, resolutions(session, actor).where(Resolution.id == resolution_id))
+    return one(session, resolutions(session, actor).where(Resolution.id == resolution_id))
 
 
 def resolution_report(session: Session, actor: Actor, report_id: int) -> ResolutionReport:
     """Load a report on a readable resolution."""
     readable = resolutions(session, actor).with_only_columns(Resolution.id)
-    return _one(
+    return one(
         session,
         select(ResolutionReport).where(
             ResolutionReport.id == report_id, ResolutionReport.resolution_id.in_(readable)
@@ -263,12 +257,12 @@ def resolution_report(session: Session, actor: Actor, report_id: int) -> Resolut
 
 def paper(session: Session, actor: Actor, paper_id: int) -> Paper:
     """Load a paper."""
-    return _one(session, papers(session, actor).where(Paper.id == paper_id))
+    return one(session, papers(session, actor).where(Paper.id == paper_id))
 
 
 def attachment(session: Session, actor: Actor, attachment_id: int) -> Attachment:
     """Load an attachment of a readable paper."""
-    return _one(
+    return one(
         session,
         select(Attachment).where(
             Attachment.id == attachment_id,
@@ -279,7 +273,7 @@ def attachment(session: Session, actor: Actor, attachment_id: int) -> Attachment
 
 def consultation(session: Session, actor: Actor, consultation_id: int) -> Consultation:
     """Load a step of a readable paper's path."""
-    return _one(
+    return one(
         session,
         select(Consultation).where(
             Consultation.id == consultation_id,
@@ -288,32 +282,14 @@ def consultation(session: Session, actor: Actor, consultation_id: int) -> Consul
     )
 
 
-def cosignature(session: Session, actor: Actor, cosignature_id: int) -> Cosignature:
-    """Load a co-signature of a readable paper."""
-    return _one(
-        session,
-        select(Cosignature).where(
-            Cosignature.id == cosignature_id,
-            Cosignature.paper_id.in_(papers(session, actor).with_only_columns(Paper.id)),
-        ),
-    )
-
-
-def paper_kind(session: Session, actor: Actor, kind_id: int) -> PaperKind:
-    """Load a kind of papers of the actor's Body."""
-    return _one(
-        session, select(PaperKind).where(PaperKind.id == kind_id, _own(PaperKind.body_id, actor))
-    )
-
-
 def organization(session: Session, actor: Actor, organization_id: int) -> Organization:
     """Load an organisation."""
-    return _one(session, organizations(actor).where(Organization.id == organization_id))
+    return one(session, organizations(actor).where(Organization.id == organization_id))
 
 
 def membership(session: Session, actor: Actor, membership_id: int) -> Membership:
     """Load a membership in an organisation of the actor's Body."""
-    return _one(
+    return one(
         session,
         select(Membership).where(
             Membership.id == membership_id,
@@ -322,57 +298,27 @@ def membership(session: Session, actor: Actor, membership_id: int) -> Membership
     )
 
 
-def substitute(session: Session, actor: Actor, substitute_id: int) -> Substitute:
-    """Load a substitute in an organisation of the actor's Body."""
-    return _one(
-        session,
-        select(Substitute).where(
-            Substitute.id == substitute_id,
-            Substitute.organization_id.in_(organizations(actor).with_only_columns(Organization.id)),
-        ),
-    )
-
-
-def institution(session: Session, actor: Actor, membership_id: int) -> InstitutionalMembership:
-    """Load a seat of an office in an organisation of the actor's Body."""
-    own = organizations(actor).with_only_columns(Organization.id)
-    return _one(
-        session,
-        select(InstitutionalMembership).where(
-            InstitutionalMembership.id == membership_id,
-            InstitutionalMembership.organization_id.in_(own),
-        ),
-    )
-
-
 def person(session: Session, actor: Actor, person_id: int) -> Person:
     """Load a person."""
-    return _one(session, persons(actor).where(Person.id == person_id))
+    return one(session, persons(actor).where(Person.id == person_id))
 
 
 def location(session: Session, actor: Actor, location_id: int) -> Location:
     """Load a place."""
-    return _one(session, locations(actor).where(Location.id == location_id))
+    return one(session, locations(actor).where(Location.id == location_id))
 
 
 def term(session: Session, actor: Actor, term_id: int) -> LegislativeTerm:
     """Load a legislative term."""
-    return _one(session, terms(actor).where(LegislativeTerm.id == term_id))
-
-
-def local_rule(session: Session, actor: Actor, rule_id: int) -> LocalRule:
-    """Load a rule of the actor's own Body."""
-    return _one(
-        session, select(LocalRule).where(LocalRule.id == rule_id, _own(LocalRule.body_id, actor))
-    )
+    return one(session, terms(actor).where(LegislativeTerm.id == term_id))
 
 
 def body(session: Session, actor: Actor, body_id: int) -> Body:
     """Load a Body: one's own, or any for an administrator."""
     query = select(Body).where(Body.id == body_id)
     if actor.role is not UserRole.ADMINISTRATOR:
-        query = query.where(_own(Body.id, actor))
-    return _one(session, query)
+        query = query.where(own(Body.id, actor))
+    return one(session, query)
 
 
 def user(session: Session, actor: Actor, user_id: int) -> OfficeUser:
@@ -380,17 +326,18 @@ def user(session: Session, actor: Actor, user_id: int) -> OfficeUser:
     query = select(OfficeUser).where(OfficeUser.id == user_id)
     if actor.role is not UserRole.ADMINISTRATOR:
         query = query.where(false())
-    return _one(session, query)
+    return one(session, query)
 
 
-def _one(session: Session, query: Select[Row]) -> Row:
+def one(session: Session, query: Select[Row]) -> Row:
+    """The one row of a query; NotFound where there is none."""
     row = session.scalar(query)
     if row is None:
         raise NotFound
     return row
 
 
-def _own(column: object, actor: Actor) -> ColumnElement[bool]:
+def own(column: object, actor: Actor) -> ColumnElement[bool]:
     """The rows of the actor's Body; who belongs to none reads none."""
     if actor.body_id is None:
         return false()

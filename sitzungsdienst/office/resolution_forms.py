@@ -63,7 +63,7 @@ class NumberingForm(OfficeForm):
     def numberings(self) -> tuple[Numbering, ...]:
         """What is chosen."""
         return tuple(
-            Numbering(item_id=row.form.item_id.data, number=text(row.form.number))
+            Numbering(item_id=row.form.item_id.data or 0, number=text(row.form.number))
             for row in self.rows
             if row.form.chosen.data
         )

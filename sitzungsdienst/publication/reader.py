@@ -88,9 +88,7 @@ class Reader:
         self, kind: type[D], target_uid: str, *relations: str
     ) -> tuple[Filed[D], ...]: ...
     @overload
-    def linked_to(
-        self, kind: Kind, target_uid: str, *relations: str
-    ) -> tuple[Filed[Any], ...]: ...
+    def linked_to(self, kind: Kind, target_uid: str, *relations: str) -> tuple[Filed[Any], ...]: ...
     def linked_to(
         self, kind: Kind | type[D], target_uid: str, *relations: str
     ) -> tuple[Filed[Any], ...]:

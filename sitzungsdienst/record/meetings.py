@@ -129,9 +129,7 @@ class Meeting(Edited, Base):
     @property
     def drafts(self) -> tuple["AgendaItem", ...]:
         """What was entered since the summons and waits for a supplement to bring it."""
-        return tuple(
-            item for item in self.items if item.removed_at is None and not item.standing
-        )
+        return tuple(item for item in self.items if item.removed_at is None and not item.standing)
 
 
 class MeetingCommittee(Base):

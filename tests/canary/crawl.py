@@ -24,6 +24,41 @@ WORDS: dict[str, list[str]] = {
     "rest": ["unbekannt"],
     "token": ["unbekannt"],
 }
+#: The tables whose row numbers a route's parameter means. One that is not named is tried with every
+#: number of every table.
+NUMBERS: dict[str, tuple[str, ...]] = {
+    "apportionment_id": ("apportionment",),
+    "attachment_id": ("attachment",),
+    "attendance_id": ("attendance",),
+    "ballot_id": ("ballot",),
+    "body_id": ("body",),
+    "change_id": ("agenda_change",),
+    "consultation_id": ("consultation",),
+    "copy_id": ("certified_copy",),
+    "cosignature_id": ("cosignature",),
+    "document_id": ("issued_document",),
+    "election_id": ("election",),
+    "item_id": ("agenda_item",),
+    "kind_id": ("paper_kind",),
+    "location_id": ("location",),
+    "meeting_id": ("meeting",),
+    "membership_id": ("membership", "institutional_membership"),
+    "objection_id": ("objection",),
+    "organization_id": ("organization",),
+    "paper_id": ("paper",),
+    "person_id": ("person",),
+    "recusal_id": ("recusal",),
+    "reminder_id": ("reminder",),
+    "report_id": ("resolution_report",),
+    "resolution_id": ("resolution",),
+    "round_id": ("election_round",),
+    "rule_id": ("local_rule",),
+    "signature_id": ("minutes_signature",),
+    "substitute_id": ("substitute",),
+    "term_id": ("legislative_term",),
+    "user_id": ("office_user",),
+}
+RowIds = dict[str, list[int]]
 QUERIES = (
     "",
     "?modified_since=1970-01-01T00:00:00%2B00:00",
@@ -52,16 +87,16 @@ def uids(session: Session, metadata: MetaData) -> list[str]:
     return found
 
 
-def numbers(session: Session, metadata: MetaData) -> list[int]:
-    """Every row number that any table has."""
-    found: set[int] = set()
-    for table in metadata.sorted_tables:
-        if "id" in table.columns:
-            found |= set(session.scalars(select(table.c.id)))
-    return sorted(found)
+def numbers(session: Session, metadata: MetaData) -> RowIds:
+    """The row numbers of every table."""
+    return {
+        table.name: list(session.scalars(select(table.c.id).order_by(table.c.id)))
+        for table in metadata.sorted_tables
+        if "id" in table.columns
+    }
 
 
-def addresses(app: Flask, ids: list[str], row_ids: list[int]) -> Iterator[str]:
+def addresses(app: Flask, ids: list[str], row_ids: RowIds) -> Iterator[str]:
     """Every GET address of every route, with every id in its place."""
     adapter = app.url_map.bind("127.0.0.1")
     for rule in app.url_map.iter_rules():
@@ -72,9 +107,10 @@ def addresses(app: Flask, ids: list[str], row_ids: list[int]) -> Iterator[str]:
             yield adapter.build(rule.endpoint, dict(zip(names, values, strict=True)))
 
 
-def _values(rule: Rule, name: str, ids: list[str], row_ids: list[int]) -> Sequence[str | int]:
+def _values(rule: Rule, name: str, ids: list[str], row_ids: RowIds) -> Sequence[str | int]:
     if isinstance(rule._converters[name], IntegerConverter):
-        return row_ids
+        tables = NUMBERS.get(name, tuple(row_ids))
+        return sorted({number for table in tables for number in row_ids[table]})
     return ids if name == "uid" else WORDS[name]
 
 

@@ -66,7 +66,7 @@ def answers(app: Flask, session: Session, folder: Path) -> list[crawl.Answer]:
     parents = [*session.scalars(select(Body.uid)), *session.scalars(select(Organization.uid))]
     session.rollback()
     found = []
-    for address in crawl.addresses(app, ids, []):
+    for address in crawl.addresses(app, ids, {}):
         if is_list(address) and not any(uid in address for uid in parents):
             continue  # Bodies and organisations alone have lists
         plain = not any(uid in address for uid in ids)

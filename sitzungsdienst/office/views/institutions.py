@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from sitzungsdienst.acts import institutions
 from sitzungsdienst.acts.errors import Stale
-from sitzungsdienst.office import clock, current, loading
+from sitzungsdienst.office import clock, current, loading, loading_parts
 from sitzungsdienst.office.committee_forms import InstitutionForm, NewInstitutionForm
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
@@ -57,7 +57,7 @@ def add(organization_id: int) -> ResponseReturnValue:
 @requires(Permission.ORGANIZATIONS_EDIT)
 def edit(membership_id: int) -> ResponseReturnValue:
     """Change such a seat, or give it an end."""
-    row = loading.institution(db.session(), current.actor(), membership_id)
+    row = loading_parts.institution(db.session(), current.actor(), membership_id)
     here = back_to(row.organization, ANCHOR)
     form = InstitutionForm(obj=row)
     _offer(form, row.organization)
@@ -90,7 +90,7 @@ def edit(membership_id: int) -> ResponseReturnValue:
 @requires(Permission.ORGANIZATIONS_EDIT)
 def remove(membership_id: int) -> ResponseReturnValue:
     """Ask, then remove such a seat entered by mistake."""
-    row = loading.institution(db.session(), current.actor(), membership_id)
+    row = loading_parts.institution(db.session(), current.actor(), membership_id)
     here = back_to(row.organization, ANCHOR)
     form = ConfirmForm(obj=row)
     question = Question(

@@ -15,7 +15,7 @@ from sitzungsdienst.law.local_keys import LOCAL_KEYS
 from sitzungsdienst.law.rules import land_name
 from sitzungsdienst.law.telling import section_of
 from sitzungsdienst.law.values import Layer
-from sitzungsdienst.office import clock, current, law_forms, loading
+from sitzungsdienst.office import clock, current, law_forms, loading, loading_parts
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import ConfirmForm
@@ -219,7 +219,7 @@ def _own_body() -> Body:
 
 def _row(rule_id: int) -> LocalRule:
     """A rule of the own Body for a key that is known; one that no release knows is no page."""
-    row = loading.local_rule(db.session(), current.actor(), rule_id)
+    row = loading_parts.local_rule(db.session(), current.actor(), rule_id)
     if row.key not in LOCAL_KEYS:
         raise NotFound
     return row

@@ -7,7 +7,7 @@ from sqlalchemy.orm import selectinload
 
 from sitzungsdienst.acts import clearance, cosignatures
 from sitzungsdienst.acts.errors import RuleBroken, Stale
-from sitzungsdienst.office import clock, current, loading, paper_page
+from sitzungsdienst.office import clock, current, loading, loading_parts, paper_page
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.paper_work_forms import AnswerForm, CosigningForm, answer_of
@@ -50,7 +50,7 @@ def show(paper_id: int) -> ResponseReturnValue:
 @requires(Permission.PAPERS_EDIT)
 def answer(cosignature_id: int) -> ResponseReturnValue:
     """Record what a unit answered."""
-    row = loading.cosignature(db.session(), current.actor(), cosignature_id)
+    row = loading_parts.cosignature(db.session(), current.actor(), cosignature_id)
     here = _here(row.paper_id)
     form = AnswerForm(data={"version": row.version})
     try:
@@ -81,7 +81,7 @@ def answer(cosignature_id: int) -> ResponseReturnValue:
 @requires(Permission.PAPERS_EDIT)
 def reopen(cosignature_id: int) -> ResponseReturnValue:
     """Ask a unit anew."""
-    row = loading.cosignature(db.session(), current.actor(), cosignature_id)
+    row = loading_parts.cosignature(db.session(), current.actor(), cosignature_id)
     paper_id = row.paper_id
     try:
         cosignatures.reopen_cosignature(
@@ -96,7 +96,7 @@ def reopen(cosignature_id: int) -> ResponseReturnValue:
 @requires(Permission.PAPERS_EDIT)
 def withdraw(cosignature_id: int) -> ResponseReturnValue:
     """Withdraw a request that was not answered."""
-    row = loading.cosignature(db.session(), current.actor(), cosignature_id)
+    row = loading_parts.cosignature(db.session(), current.actor(), cosignature_id)
     paper_id = row.paper_id
     try:
         cosignatures.withdraw_cosignature(

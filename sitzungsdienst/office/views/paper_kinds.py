@@ -6,7 +6,7 @@ from flask.typing import ResponseReturnValue
 from sitzungsdienst.acts import paper_kinds
 from sitzungsdienst.acts.agenda import Direction
 from sitzungsdienst.acts.errors import Stale
-from sitzungsdienst.office import clock, current, loading
+from sitzungsdienst.office import clock, current, loading, loading_parts
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import ConfirmForm
@@ -46,7 +46,7 @@ def add() -> ResponseReturnValue:
 @requires(Permission.PAPERS_EDIT)
 def edit(kind_id: int) -> ResponseReturnValue:
     """Change a kind, or take it out of use."""
-    row = loading.paper_kind(db.session(), current.actor(), kind_id)
+    row = loading_parts.paper_kind(db.session(), current.actor(), kind_id)
     form = KindForm(obj=row)
     try:
         if attempt(
@@ -86,7 +86,7 @@ def move(kind_id: int) -> ResponseReturnValue:
 @requires(Permission.PAPERS_EDIT)
 def delete(kind_id: int) -> ResponseReturnValue:
     """Ask, then delete a kind entered by mistake."""
-    row = loading.paper_kind(db.session(), current.actor(), kind_id)
+    row = loading_parts.paper_kind(db.session(), current.actor(), kind_id)
     form = ConfirmForm(obj=row)
     question = Question(
         title="Vorlage-Art löschen",

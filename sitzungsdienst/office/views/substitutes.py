@@ -6,7 +6,7 @@ from sqlalchemy import select
 
 from sitzungsdienst.acts import substitutes
 from sitzungsdienst.acts.errors import Stale
-from sitzungsdienst.office import clock, current, loading
+from sitzungsdienst.office import clock, current, loading, loading_parts
 from sitzungsdienst.office.committee_forms import NewSubstituteForm, SubstituteForm
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
@@ -50,7 +50,7 @@ def add(organization_id: int) -> ResponseReturnValue:
 @requires(Permission.ORGANIZATIONS_EDIT)
 def edit(substitute_id: int) -> ResponseReturnValue:
     """Change a substitute, or give them an end."""
-    row = loading.substitute(db.session(), current.actor(), substitute_id)
+    row = loading_parts.substitute(db.session(), current.actor(), substitute_id)
     here = back_to(row.organization, ANCHOR)
     form = SubstituteForm(obj=row)
     _offer(form, row.organization)
@@ -82,7 +82,7 @@ def edit(substitute_id: int) -> ResponseReturnValue:
 @requires(Permission.ORGANIZATIONS_EDIT)
 def move(substitute_id: int) -> ResponseReturnValue:
     """Move a substitute up or down on the list."""
-    row = loading.substitute(db.session(), current.actor(), substitute_id)
+    row = loading_parts.substitute(db.session(), current.actor(), substitute_id)
     here = back_to(row.organization, ANCHOR)
     substitutes.move_substitute(
         db.session(),
@@ -99,7 +99,7 @@ def move(substitute_id: int) -> ResponseReturnValue:
 @requires(Permission.ORGANIZATIONS_EDIT)
 def remove(substitute_id: int) -> ResponseReturnValue:
     """Ask, then remove a substitute entered by mistake."""
-    row = loading.substitute(db.session(), current.actor(), substitute_id)
+    row = loading_parts.substitute(db.session(), current.actor(), substitute_id)
     here = back_to(row.organization, ANCHOR)
     form = ConfirmForm(obj=row)
     question = Question(
