@@ -307,5 +307,5 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_standing_item_organization_id"))
 
     op.drop_table("standing_item")
-    op.execute(f"DELETE FROM issued_document WHERE {one_of('kind', *NEW_KINDS)}")  # noqa: S608 - our own words
+    op.execute(f"DELETE FROM issued_document WHERE {one_of('kind', *NEW_KINDS)}")
     change("issued_document", "documentkind", one_of("kind", *OLD_KINDS))

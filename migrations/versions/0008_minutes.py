@@ -191,7 +191,7 @@ def upgrade() -> None:
     for position, signatory in enumerate(("chair", "clerk")):
         op.execute(
             "INSERT INTO minutes_signature (minutes_id, position, signatory, name, signed_on)"
-            f" SELECT id, {position}, '{signatory}', {signatory}_name, signed_on FROM minutes"  # noqa: S608 - our own two words
+            f" SELECT id, {position}, '{signatory}', {signatory}_name, signed_on FROM minutes"
         )
 
 
