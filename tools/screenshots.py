@@ -19,7 +19,7 @@ from typing import Literal
 
 import waitress
 from PIL import Image
-from playwright.sync_api import Browser, Locator, Page, sync_playwright
+from playwright.sync_api import Browser, FilePayload, Locator, Page, sync_playwright
 from werkzeug.middleware.dispatcher import DispatcherMiddleware
 
 from sitzungsdienst.acts.passwords import Passwords
@@ -41,9 +41,20 @@ AFTERWARDS = datetime(2026, 12, 21, 10, 15, tzinfo=BERLIN)
 WIDTH, PHONE = 1000, 360
 COLOURS = 96
 
+LIST = """Nachname;Vorname;Gremium;Funktion;Stimmrecht;Beginn
+Mewes;;Kultur- und Sozialausschuss;Mitglied;ja;01.07.2014
+Leuschner;;Kultur- und Sozialausschuss;Mitglied;nein;01.07.2014
+Beispiel;Anna;Kultur- und Sozialausschuss;beratendes Mitglied;nein;01.12.2026
+Muster;Jan;Kreistag;Mitglied;ja;01.12.2026
+"""
+OBJECTIONS = (("Bürger 1", 3, 14, 1), ("Bürger 2", 4, 14, 0), ("Landesamt", 17, 1, 0))
+GROUPS = (("Fraktion A", 18), ("Fraktion B", 13), ("Fraktion C", 11), ("Fraktion D", 7))
+"""What is typed into the office for some pictures: a list, counted votes, strengths."""
+
 GERMAN_DATES = """
 for (const field of document.querySelectorAll('input[type=date], input[type=time]')) {
   const { type, value } = field;
+  (window.before ||= []).push(() => Object.assign(field, { type, value }));
   const empty = type === 'date' ? 'tt.mm.jjjj' : '--:--';
   field.style.width = `${field.clientWidth}px`;
   field.style.boxSizing = 'border-box';
@@ -132,6 +143,7 @@ class Camera:
             full_page=True,
             clip={"x": 0, "y": top, "width": width, "height": shown},
         )
+        self.page.evaluate("window.before?.forEach(one => one())")
         _save(data, name)
 
     def ids(self, pattern: str) -> list[int]:
@@ -185,11 +197,16 @@ def citizens(studio: Studio) -> None:
     camera.open("/")
     camera.shoot("kalender", 900)
     camera.open("/?monat=2017-04")
-    camera.page.get_by_role("link", name="ordentliche Sitzung").last.click()
+    camera.press("ordentliche Sitzung des Kultur- und Sozialausschusses", "link")
     camera.shoot("sitzung-oeffentlich", 1000)
     camera.press("Auszug zu Ö 5.1", "link")
     camera.shoot("auszug")
     address = camera.page.url
+    camera.open("/?monat=2015-03")
+    camera.press("Sitzung des Verbandsgemeinderates", "link")
+    camera.press("Auszug zu Ö 2", "link")
+    votes = camera.page.locator("h2", has_text="Abstimmungsergebnis")
+    camera.shoot("auszug-viele-abstimmungen", 520, votes)
     phone = studio.citizen(PHONE)
     phone.page.goto(address)
     phone.shoot("auszug-telefon", 760)
@@ -227,6 +244,27 @@ def _master_data(camera: Camera) -> None:
     camera.office(f"/vorlagen/{paper}")
     camera.shoot("vorlage", 1000)
     camera.shoot("vorlage-oeffentlichkeit", start=camera.page.locator("#freigabe"))
+    _list_and_seats(camera)
+    camera.office("/recht")
+    camera.shoot("geltendes-recht", 640, camera.page.locator("#abschnitt-2"))
+
+
+def _list_and_seats(camera: Camera) -> None:
+    """A list before it is taken in, and seats shared out; nothing of it is saved."""
+    camera.office("/personen/import")
+    upload = FilePayload(name="liste.csv", mimeType="text/csv", buffer=LIST.encode())
+    camera.page.set_input_files("input[type=file]", files=[upload])
+    camera.press("Vorschau zeigen")
+    camera.shoot("einlesen")
+    camera.office("/sitzverteilungen/neu")
+    camera.press("Weitere Zeilen")
+    for row, (name, strength) in enumerate(GROUPS):
+        camera.page.fill(f"#groups-{row}-name", name)
+        camera.page.fill(f"#groups-{row}-strength", str(strength))
+    camera.page.fill("#seats", "11")
+    camera.page.select_option("#method", index=1)
+    camera.press("Berechnen")
+    camera.shoot("sitzverteilung", 820, camera.page.locator("#ergebnis h2"))
 
 
 def in_session(studio: Studio, meeting: int) -> None:
@@ -237,6 +275,7 @@ def in_session(studio: Studio, meeting: int) -> None:
     camera.press("Anwesenheit speichern")
     camera.office(f"/sitzungen/{meeting}/anwesenheit")
     camera.shoot("anwesenheit", 900)
+    _come_and_go(camera, meeting)
     camera.office(f"/sitzungen/{meeting}/verlauf")
     item = camera.ids(r"/punkte/(\d+)/beratung")[-3]
     camera.office(f"/punkte/{item}/beratung")
@@ -246,10 +285,30 @@ def in_session(studio: Studio, meeting: int) -> None:
     camera.press("Speichern")
     camera.office(f"/punkte/{item}/beratung")
     camera.shoot("beratung", 1560)
+    _many_votes(camera, item)
     _vote(camera, item)
     camera.office(f"/sitzungen/{meeting}/schliessen")
     camera.page.fill("#end", "18:55")
     camera.press("Sitzung schließen")
+
+
+def _come_and_go(camera: Camera, meeting: int) -> None:
+    """Somebody leaves and comes back, another goes for good."""
+    for button, row, at in (("Geht", 2, "17:10"), ("Kommt", 0, "17:25"), ("Geht", 4, "17:30")):
+        camera.office(f"/sitzungen/{meeting}/kommen-und-gehen")
+        camera.page.fill("#at", at)
+        with camera.page.expect_navigation():
+            camera.page.get_by_role("button", name=button, exact=True).nth(row).click()
+    camera.shoot("kommen-und-gehen", 640, camera.page.locator(".sr-list"))
+
+
+def _many_votes(camera: Camera, item: int) -> None:
+    """Several votes on one item, before they are saved."""
+    camera.office(f"/punkte/{item}/abstimmungen/mehrere")
+    for row, counts in enumerate(OBJECTIONS):
+        for name, told in zip(("subject", "yes", "no", "abstentions"), counts, strict=True):
+            camera.page.fill(f"#rows-{row}-{name}", str(told))
+    camera.shoot("mehrere-abstimmungen", 900)
 
 
 def _vote(camera: Camera, item: int) -> None:
@@ -269,6 +328,11 @@ def _vote(camera: Camera, item: int) -> None:
 def afterwards(studio: Studio, meeting: int) -> None:
     """Minutes and release."""
     camera = studio.sign_in(CLERK, AFTERWARDS)
+    camera.office(f"/sitzungen/{meeting}/fristen")
+    camera.shoot("fristen", 860)
+    camera.office("/sitzungen?ansicht=vergangen&jahr=2017")
+    past = camera.ids(r"/sitzungen/(\d+)$")[-1]
+    _resolutions(camera, [meeting, past])
     camera.office(f"/sitzungen/{meeting}/niederschrift")
     camera.page.fill("#chair_name", "Mitglied 1")
     camera.page.fill("#clerk_name", CLERK.name)
@@ -277,11 +341,27 @@ def afterwards(studio: Studio, meeting: int) -> None:
     camera.shoot("niederschrift")
     camera.office(f"/sitzungen/{meeting}/freigabe")
     camera.shoot("freigabe", 1040)
-    camera.office("/sitzungen?ansicht=vergangen")
-    past = camera.ids(r"/sitzungen/(\d+)$")[-1]
     camera.office(f"/sitzungen/{past}/freigabe")
     camera.press("Ganze Sitzung zurücknehmen", "link")
     camera.shoot("ruecknahme")
+
+
+def _resolutions(camera: Camera, meetings: list[int]) -> None:
+    """Resolutions get numbers, somebody who carries them out, and a day."""
+    for meeting in meetings:
+        camera.office(f"/sitzungen/{meeting}/beschluesse")
+        camera.press("Alle nummerieren")
+    camera.office("/beschluesse")
+    chosen = camera.ids(r"/beschluesse/(\d+)$")[::2]
+    for resolution, day in zip(chosen, ("2027-03-31", "2017-12-31"), strict=True):
+        camera.office(f"/beschluesse/{resolution}")
+        camera.press("Umsetzung festlegen", "link")
+        camera.page.select_option("#unit_id", index=1)
+        camera.page.fill("#due_on", day)
+        camera.press("Speichern")
+    camera.press("In Arbeit")
+    camera.office("/beschluesse")
+    camera.shoot("beschlusskontrolle", start=camera.page.locator("h1"))
 
 
 def members(studio: Studio) -> None:
