@@ -233,9 +233,9 @@ def planning(studio: Studio) -> int:
 
 def _master_data(camera: Camera) -> None:
     camera.office("/gremien")
-    committee = camera.ids(r"/gremien/(\d+)$")[1]
+    committee = camera.ids(r"/gremien/(\d+)$")[2]
     camera.office(f"/gremien/{committee}")
-    camera.shoot("gremium", 760)
+    camera.shoot("gremium", 940)
     camera.office(f"/gremien/{committee}/mitglieder/neu")
     camera.shoot("mitglied-aufnehmen", 1040)
     camera.office("/vorlagen")
