@@ -64,6 +64,7 @@ def _item(session: Session, meeting: Meeting, *, removed: bool = False) -> Agend
         meeting_id=meeting.id,
         position=1,
         part=Part.NONPUBLIC,
+        number=None if removed else "N 1",
         title="Grundstück",
         removed_at=people.NOW if removed else None,
         **STAMPS,
