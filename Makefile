@@ -1,6 +1,7 @@
 # `make help` lists what can be made. The work itself stands in tools/ and pyproject.toml.
 
 PYTEST_WORKERS ?= 2
+PYTEST_ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
@@ -15,8 +16,9 @@ setup: ## Make the environment from the lock files (a second run takes seconds, 
 demo: setup ## Serve a demo with its own database on http://127.0.0.1:8000 (HOST=, PORT= change it)
 	@exec $(BIN)/sitzungsdienst demo
 
-test: lint ## Run everything: linters, types, directions of import, all tests with coverage
-	$(BIN)/pytest -n $(PYTEST_WORKERS) --cov --cov-report=term
+test: lint ## Run everything: linters, types, directions of import, all tests (PYTEST_ARGS=--cov)
+	@# File by file, in their order: what a file makes for its tests is made once.
+	$(BIN)/pytest -n $(PYTEST_WORKERS) --dist loadfile --no-loadscope-reorder $(PYTEST_ARGS)
 
 fast: setup ## Run the tests that need neither a browser nor a database server nor patience
 	$(BIN)/pytest -q -m "not slow and not browser and not postgresql"

@@ -7,6 +7,7 @@ import os
 from collections.abc import Generator, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import lru_cache
 from pathlib import Path
 
 import pytest
@@ -18,9 +19,8 @@ from sitzungsdienst.app import create_office
 from sitzungsdienst.config import Settings
 from sitzungsdienst.database import prepare_record_engine
 from sitzungsdienst.office.database import db
-from sitzungsdienst.publication import tables as publication
-from sitzungsdienst.record import schema as record
 from tests.support import cast as people
+from tests.support import moulds
 from tests.support.browser import OfficeClient
 
 
@@ -59,9 +59,15 @@ def clock(now: datetime) -> Clock:
     return Clock(now)
 
 
+@pytest.fixture(scope="session")
+def database_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Where every test of this process finds its own database, made anew for it."""
+    return tmp_path_factory.mktemp("record") / "test.sqlite3"
+
+
 @pytest.fixture
-def settings(tmp_path: Path) -> Settings:
-    url = f"sqlite:///{tmp_path / 'test.sqlite3'}"
+def settings(database_file: Path) -> Settings:
+    url = f"sqlite:///{database_file}"
     return Settings(
         database_url=url,
         public_database_url=url,
@@ -76,15 +82,21 @@ def settings(tmp_path: Path) -> Settings:
 
 
 @pytest.fixture
-def engine(settings: Settings) -> Iterator[Engine]:
+def engine(settings: Settings, database_file: Path) -> Iterator[Engine]:
     """The record's database with all tables, empty."""
-    engine = create_engine(settings.database_url)
-    prepare_record_engine(engine)
-    with engine.begin() as connection:
-        record.metadata.create_all(connection)
-        publication.metadata.create_all(connection)
+    for path in database_file.parent.glob(f"{database_file.name}*"):
+        path.unlink()
+    engine = _engine(settings.database_url)
+    moulds.create_tables(engine)
     yield engine
     engine.dispose()
+
+
+@lru_cache(maxsize=1)
+def _engine(url: str) -> Engine:
+    engine = create_engine(url)
+    prepare_record_engine(engine)
+    return engine
 
 
 @pytest.fixture
@@ -107,14 +119,26 @@ def cast(session: Session) -> people.Cast:
 
 @pytest.fixture
 def office_app(settings: Settings, cast: people.Cast, clock: Clock) -> Iterator[Flask]:
+    """The office, whatever an earlier test did to its configuration or its pages."""
+    app = _office(settings)
+    kept = [(changed, dict(changed)) for changed in (app.config, app.view_functions)]
+    app.config["CLOCK"] = clock
+    yield app
+    for changed, before in kept:
+        changed.clear()
+        changed.update(before)
+    with app.app_context():
+        db.engine.dispose()
+
+
+@lru_cache(maxsize=1)
+def _office(settings: Settings) -> Flask:
+    """Wiring takes longer than most tests, so the tests of a process share an office."""
     app = create_office(settings, people.PASSWORDS)
     app.testing = True
     app.config["PROPAGATE_EXCEPTIONS"] = False
-    app.config["CLOCK"] = clock
     app.test_client_class = OfficeClient
-    yield app
-    with app.app_context():
-        db.engine.dispose()
+    return app
 
 
 def _client(app: Flask) -> OfficeClient:

@@ -9,7 +9,8 @@ from sqlalchemy import Engine, create_engine
 
 from sitzungsdienst.database import prepare_record_engine, public_engine
 from tests.oparl import cast
-from tests.publication.cast import create_public_tables, file
+from tests.publication.cast import file
+from tests.support import moulds
 
 
 @pytest.fixture
@@ -17,7 +18,7 @@ def engine(tmp_path: Path) -> Iterator[Engine]:
     """The engine that files; the town is filed already."""
     engine = create_engine(f"sqlite:///{tmp_path / 'amt.sqlite3'}")
     prepare_record_engine(engine)
-    create_public_tables(engine)
+    moulds.create_public_tables(engine)
     file(engine, *cast.DOCUMENTS, blobs=cast.BLOBS)
     yield engine
     engine.dispose()

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, create_engine
 from tests.oparl import cast
 from tests.publication import cast as town
 from tests.publication.cast import file
+from tests.support import moulds
 
 MEETING = f"/oparl/v1.1/meeting/{town.MEETING.uid}"
 PATHS = {
@@ -133,7 +134,7 @@ def test_caches_ask_before_they_answer(client: FlaskClient) -> None:
 
 def test_the_interface_stands_before_the_first_release(tmp_path: Path) -> None:
     engine = create_engine(f"sqlite:///{tmp_path / 'leer.sqlite3'}")
-    town.create_public_tables(engine)
+    moulds.create_public_tables(engine)
     client = cast.create_app(engine).test_client()
     assert client.get("/oparl/v1.1/system").get_json()["created"] == "2026-01-01T01:00:00+01:00"
     assert client.get("/oparl/v1.1/bodies").get_json()["data"] == []

@@ -12,11 +12,11 @@ from sitzungsdienst import paths
 from sitzungsdienst.config import Settings
 from sitzungsdienst.database import prepare_record_engine
 from sitzungsdienst.public import database, wiring
-from sitzungsdienst.publication import tables
-from tests.support import public_data
+from tests.support import moulds, public_data
 
 PUBLIC_URL = "https://sitzungen.example.de"
 HOST = "kalender.example.de"
+TEMPLATES = moulds.Templates()
 
 
 @pytest.fixture
@@ -30,7 +30,7 @@ def ledger_engine(database_url: str) -> Iterator[Engine]:
     """The connection that files documents."""
     engine = create_engine(database_url)
     prepare_record_engine(engine)
-    tables.metadata.create_all(engine)
+    moulds.create_public_tables(engine)
     yield engine
     engine.dispose()
 
@@ -63,6 +63,7 @@ def app(ledger_engine: Engine, settings: Settings) -> Iterator[Flask]:
     app = Flask("sitzungsdienst", template_folder=str(paths.TEMPLATES))
     app.config.update(TESTING=True, CLOCK=lambda: public_data.NOW)
     wiring.register(app, settings)
+    app.jinja_env.bytecode_cache = TEMPLATES
     yield app
     with app.app_context():
         database.db.engine.dispose()

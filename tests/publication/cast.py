@@ -195,11 +195,6 @@ def changed(receipts: Sequence[Receipt]) -> set[str]:
     return {receipt.uid for receipt in receipts if receipt.changed}
 
 
-def create_public_tables(engine: Engine) -> None:
-    """The public tables with their triggers, as a migration makes them."""
-    tables.metadata.create_all(engine)
-
-
 @contextmanager
 def writing(engine: Engine) -> Iterator[Session]:
     """A session whose transaction writes and is committed at the end."""

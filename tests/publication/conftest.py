@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import Engine, create_engine
 
 from sitzungsdienst.database import prepare_record_engine
-from tests.publication.cast import create_public_tables
+from tests.support import moulds
 from tests.support.postgresql import postgresql_cluster, postgresql_url
 
 __all__ = ["postgresql_cluster", "postgresql_url"]
@@ -34,6 +34,6 @@ def engine(request: pytest.FixtureRequest) -> Iterator[Engine]:
 def _engine(url: str) -> Iterator[Engine]:
     engine = create_engine(url)
     prepare_record_engine(engine)
-    create_public_tables(engine)
+    moulds.create_public_tables(engine)
     yield engine
     engine.dispose()

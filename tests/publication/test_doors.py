@@ -23,7 +23,8 @@ from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.verify import verify
 from tests.publication import cast
-from tests.publication.cast import TOWN, create_public_tables, file
+from tests.publication.cast import TOWN, file
+from tests.support import moulds
 
 ROLE = "Bürger-Portal"
 PASSWORD = "geheim' OR 1=1 --"
@@ -36,7 +37,7 @@ SECRETS = (
 
 
 def _fill(engine: Engine) -> None:
-    create_public_tables(engine)
+    moulds.create_public_tables(engine)
     file(engine)
     with engine.begin() as connection:
         for statement in SECRETS:
@@ -255,7 +256,7 @@ def test_the_record_is_kept_safely_on_sqlite(sqlite_engine: Engine) -> None:
 def test_a_writing_transaction_takes_the_lock_at_once(sqlite_url: str) -> None:
     engine = create_engine(sqlite_url, connect_args={"timeout": 0})
     prepare_record_engine(engine)
-    create_public_tables(engine)
+    moulds.create_public_tables(engine)
     with engine.connect() as first, engine.connect() as second, engine.connect() as reading:
         second.exec_driver_sql("PRAGMA busy_timeout = 0")
         second.rollback()

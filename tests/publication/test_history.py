@@ -16,6 +16,7 @@ from sitzungsdienst.publication.types import PublicDocument
 from sitzungsdienst.publication.verify import verify
 from tests.publication import cast
 from tests.publication.cast import NOON, TOWN, file, withdraw
+from tests.support import moulds
 
 # What may be corrected or withdrawn freely, and what falls with it.
 FALLS: dict[str, set[str]] = {
@@ -100,7 +101,7 @@ def _after(
 def _engine() -> Iterator[Engine]:
     engine = create_engine("sqlite://")
     prepare_record_engine(engine)
-    cast.create_public_tables(engine)
+    moulds.create_public_tables(engine)
     yield engine
     engine.dispose()
 

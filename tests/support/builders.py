@@ -30,14 +30,13 @@ from sitzungsdienst.acts import (
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.database import prepare_record_engine
 from sitzungsdienst.law.values import Part
-from sitzungsdienst.publication import tables as publication
-from sitzungsdienst.record import schema as record
 from sitzungsdienst.record.bodies import OrganizationKind
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
 from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import ConsultationRole
 from sitzungsdienst.record.people import MembershipRole
 from sitzungsdienst.record.proceedings import AttendanceKind, Decision
+from tests.support import moulds
 
 PLANNED_ON = datetime(2017, 4, 3, 8, tzinfo=UTC)
 START = datetime(2017, 4, 19, 15, tzinfo=UTC)
@@ -61,9 +60,7 @@ def record_engine(url: str, *, tables: bool = True) -> Iterator[Engine]:
     prepare_record_engine(engine)
     try:
         if tables:
-            with engine.begin() as connection:
-                record.metadata.create_all(connection)
-                publication.metadata.create_all(connection)
+            moulds.create_tables(engine)
         yield engine
     finally:
         engine.dispose()

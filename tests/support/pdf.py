@@ -22,11 +22,14 @@ def small_pdf(words: str) -> bytes:
     return print_excerpt(Excerpt(Letterhead(""), head, item, "", date(2017, 4, 1)))
 
 
-def words_of(content: bytes, folder: Path) -> str:
-    """The text of a PDF by poppler, with every run of white space as one space."""
+def words_of(content: bytes, folder: Path, mode: str = "-layout") -> str:
+    """The text of a PDF by poppler, with every run of white space as one space.
+
+    `-layout` reads line by line over the whole page, `-raw` in the order in which it was written.
+    """
     path = folder / "gelesen.pdf"
     path.write_bytes(content)
     text = subprocess.run(
-        ["pdftotext", "-layout", str(path), "-"], capture_output=True, text=True, check=True
+        ["pdftotext", mode, str(path), "-"], capture_output=True, text=True, check=True
     ).stdout
     return " ".join(text.split())
