@@ -9,7 +9,7 @@ from datetime import date
 
 from sitzungsdienst.acts.presence import quorum_sentence
 from sitzungsdienst.documents import values
-from sitzungsdienst.gate import prints, sentences, wording
+from sitzungsdienst.gate import attended, prints, sentences, wording
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows, called_rows
 from sitzungsdienst.gate.compose_votes import ballot, election
 from sitzungsdienst.german import BERLIN
@@ -39,7 +39,7 @@ def invitation(meeting: Meeting, *, issued_on: date) -> values.Invitation:
 def minutes(meeting: Meeting, state: Minutes, *, issued_on: date) -> values.Minutes:
     """The full minutes: the items by the part they were really treated in, as they were called."""
     rows = called_rows(meeting.agenda)
-    moves = sentences.movements(meeting, rows, public=False)
+    moves = attended.movements(meeting, rows)
     parts = {
         part: tuple(_item(row, moves) for row in rows if row.item.actual_part is part)
         for part in Part
@@ -50,14 +50,14 @@ def minutes(meeting: Meeting, state: Minutes, *, issued_on: date) -> values.Minu
         audience=values.Audience.MEMBERS,
         state=wording.MINUTES_STATE[state.state],
         issued_on=issued_on,
-        attendance=sentences.attendance(meeting.attendances, reasons=True),
+        attendance=attended.attendance(meeting.attendances, reasons=True),
         quorum_sentence=quorum_sentence(meeting),
         public_items=parts[Part.PUBLIC],
         nonpublic_items=parts[Part.NONPUBLIC],
         signatures=sentences.signatures(state),
-        agenda_notes=sentences.agenda_notes(meeting, public=False),
+        agenda_notes=sentences.agenda_notes(meeting, known=None),
         objections=sentences.objections(state, public=False),
-        standing=sentences.standing(state),
+        standing=sentences.standing(state, known=None),
     )
 
 
@@ -71,7 +71,7 @@ def excerpt(
     return values.Excerpt(
         letterhead=prints.letterhead(meeting.body),
         head=_head(meeting),
-        item=_item(row, sentences.movements(meeting, rows, public=False)),
+        item=_item(row, attended.movements(meeting, rows)),
         standing=standing(meeting),
         issued_on=issued_on,
         audience=values.Audience.MEMBERS,
@@ -85,7 +85,7 @@ def standing(meeting: Meeting) -> str:
     """How far the minutes an excerpt is taken from have come, as a sentence."""
     if meeting.minutes is None:
         return "Die Niederschrift liegt noch nicht vor."
-    told = sentences.standing(meeting.minutes)
+    told = sentences.standing(meeting.minutes, known=None)
     return (
         " ".join(told)
         or f"Stand der Niederschrift: {wording.MINUTES_STATE[meeting.minutes.state]}."

@@ -10,8 +10,10 @@ from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate import prints
 from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.gate.sentences import supplement_number
 from sitzungsdienst.german import local_day
 from sitzungsdienst.publication.types import PublicFile
+from sitzungsdienst.record.changes import Supplement
 from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
 
@@ -22,23 +24,24 @@ def heading(number: int) -> str:
 
 
 def put_supplement_notice(
-    run: Run, desk: Desk, meeting: Meeting, number: int, *, replacing: str = ""
+    run: Run, desk: Desk, meeting: Meeting, row: Supplement, *, replacing: str = ""
 ) -> IssuedDocument | None:
-    """The public notice of what a supplement brought, on the desk.
+    """The public notice of what a supplement brought, on the desk; counted as the public counts.
 
     None where the public reads nothing of it. One that replaces an older print keeps its address.
     """
     day = local_day(run.now)
-    content = _printed(desk, meeting, number, day)
+    content = _printed(desk, meeting, row, day)
     if content is None and not replacing:
         return None
     if content is None:
         desk.withdraw(replacing)
         return None
+    number = supplement_number(meeting, row)
     name = f"Bekanntmachung_Nachtrag_{number}_{local_day(meeting.start).isoformat()}.pdf"
-    row = issue(run.session, DocumentKind.SUPPLEMENT_NOTICE, meeting, content, name, run.now)
-    gate.put_issued(desk, row, meeting, heading(number), replacing=replacing)
-    return row
+    notice = issue(run.session, DocumentKind.SUPPLEMENT_NOTICE, meeting, content, name, run.now)
+    gate.put_issued(desk, notice, meeting, heading(number), replacing=replacing)
+    return notice
 
 
 def renew_supplement_notices(run: Run, desk: Desk, meeting: Meeting) -> None:
@@ -47,16 +50,17 @@ def renew_supplement_notices(run: Run, desk: Desk, meeting: Meeting) -> None:
         filed = desk.current(PublicFile, row.notice.uid) if row.notice else None
         if row.notice is None or filed is None or filed.dated is None:
             continue
-        content = _printed(desk, meeting, row.number, filed.dated)
+        content = _printed(desk, meeting, row, filed.dated)
         if content is None or hashlib.sha512(content).hexdigest() != filed.sha512_checksum:
-            put_supplement_notice(run, desk, meeting, row.number, replacing=row.notice.uid)
+            put_supplement_notice(run, desk, meeting, row, replacing=row.notice.uid)
 
 
-def _printed(desk: Desk, meeting: Meeting, number: int, day: date) -> bytes | None:
-    brought = {one.uid for one in meeting.agenda if one.supplement_number == number}
+def _printed(desk: Desk, meeting: Meeting, row: Supplement, day: date) -> bytes | None:
+    brought = {one.uid for one in meeting.agenda if one.supplement_number == row.number}
     view = gate.view(desk, meeting)
     view = replace(view, items=tuple(one for one in view.items if one.uid in brought))
     if not view.items:
         return None
     notice = prints.notice(view, prints.letterhead(meeting.body), issued_on=day)
-    return print_invitation(replace(notice, heading=heading(number)))
+    named = heading(supplement_number(meeting, row))
+    return print_invitation(replace(notice, heading=named))

@@ -21,6 +21,7 @@ from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
 from sitzungsdienst.gate.decision import GateClosed
 from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.gate.sentences import supplement_number
 from sitzungsdienst.german import local_day
 from sitzungsdienst.law.notice import check_public_notice, last_summons_day, notice_days
 from sitzungsdienst.law.values import Finding, Severity
@@ -158,9 +159,11 @@ def _release(
         raise RuleBroken("paper_ids", str(closed)) from closed
     gate.put_items(desk, meeting, new)
     _order_anew(desk, meeting)
-    notice = put_supplement_notice(run, desk, meeting, row.number)
+    notice = put_supplement_notice(run, desk, meeting, row)
     if desk.differs():
-        publish(run, desk, heading(row.number))
+        # The reason is public: one of hidden items alone does not count, and is not named.
+        number = supplement_number(meeting, row)
+        publish(run, desk, heading(number) if notice else "Ergänzung")
     return notice
 
 

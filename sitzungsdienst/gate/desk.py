@@ -24,6 +24,7 @@ from sitzungsdienst.publication.types import (
     PublicAgendaItem,
     PublicConsultation,
     PublicDocument,
+    PublicFile,
     PublicMeeting,
     PublicOrganization,
     PublicPaper,
@@ -335,6 +336,20 @@ def view(desk: Desk, row: Meeting) -> prints.PublicView:
         location=compose.location(row.location),
         items=tuple(sorted((one for one in items if one), key=lambda one: one.order)),
         papers=_papers(desk, row),
+        known=_known_beside(desk, row),
+    )
+
+
+def _known_beside(desk: Desk, row: Meeting) -> frozenset[str]:
+    """What the public can open of all that the minutes name beside the meeting's own items."""
+    state = row.minutes
+    meetings = [row.continues, row.repeats, state.approved_in if state else None]
+    items = [state.approved_item] if state and state.approved_item else []
+    notices = [one.notice.uid for one in row.supplements if one.notice]
+    return frozenset(
+        desk.known(PublicMeeting, (one.uid for one in meetings if one))
+        | desk.known(PublicAgendaItem, (one.uid for one in items))
+        | desk.known(PublicFile, notices)
     )
 
 

@@ -12,7 +12,8 @@ from datetime import date
 from sitzungsdienst.documents import values
 from sitzungsdienst.gate import sentences, wording
 from sitzungsdienst.gate.agenda import agenda_rows, called_rows
-from sitzungsdienst.gate.sentences import attendance
+from sitzungsdienst.gate.attended import attendance, movements
+from sitzungsdienst.gate.hidden import Hidden
 from sitzungsdienst.german import BERLIN
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.publication.results import (
@@ -37,7 +38,8 @@ from sitzungsdienst.record.minutes import Minutes
 class PublicView:
     """The public documents of one meeting, as a release is about to file them.
 
-    `papers` maps a consultation's uid to the paper it belongs to.
+    `papers` maps a consultation's uid to the paper it belongs to. `known` are the uids of what the
+    minutes may name beside: other meetings and their items, and files.
     """
 
     meeting: PublicMeeting
@@ -45,6 +47,7 @@ class PublicView:
     location: PublicLocation
     items: tuple[PublicAgendaItem, ...]
     papers: Mapping[str, tuple[PublicConsultation, PublicPaper]]
+    known: frozenset[str] = frozenset()
 
 
 def letterhead(body: Body) -> values.Letterhead:
@@ -109,6 +112,7 @@ def minutes(
 ) -> values.Minutes:
     """The public version of the minutes."""
     told = _RoomTold.of(row)
+    known = view.known | {one.uid for one in view.items}
     public = [one for one in view.items if one.public and one.uid in told.items]
     return values.Minutes(
         letterhead=letterhead(row.body),
@@ -116,7 +120,7 @@ def minutes(
         audience=values.Audience.PUBLIC,
         state=wording.MINUTES_STATE[state.state],
         issued_on=issued_on,
-        attendance=attendance(row.attendances, reasons=False, hidden=sentences.hidden_items(row)),
+        attendance=attendance(row.attendances, reasons=False, hidden=Hidden.of(row)),
         quorum_sentence=quorum_sentence,
         public_items=tuple(
             told.add(_item(one, view), one.uid) for one in sorted(public, key=told.place)
@@ -125,9 +129,9 @@ def minutes(
             values.ItemRecord(_line(one, view)) for one in view.items if not one.public
         ),
         signatures=sentences.signatures(state),
-        agenda_notes=sentences.agenda_notes(row, public=True),
+        agenda_notes=sentences.agenda_notes(row, known=known),
         objections=sentences.objections(state, public=True),
-        standing=sentences.standing(state),
+        standing=sentences.standing(state, known=known),
     )
 
 
@@ -144,7 +148,7 @@ class _RoomTold:
         rows = agenda_rows(row.agenda)
         public = {one.item.uid: one.item for one in rows if one.item.actual_part is Part.PUBLIC}
         places = {one.item.uid: place for place, one in enumerate(called_rows(row.agenda))}
-        return cls(public, places, sentences.movements(row, rows, public=True))
+        return cls(public, places, movements(row, rows, hidden=Hidden.of(row)))
 
     def place(self, item: PublicAgendaItem) -> int:
         return self.places[item.uid]

@@ -1,31 +1,21 @@
-"""What happened in the room, as sentences for the minutes: who came and went, who took no part.
+"""What happened around the items, as sentences for the minutes, in both versions.
 
-Each function serves both versions. `public` leaves out every reason, and every moment that falls
-into what was treated non-publicly.
+`public` leaves out every reason. `known` are the uids of the meetings, items and files that the
+public can open, and nothing else is named to it (see `hidden`); for members it is None.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import datetime
+from collections.abc import Collection, Iterable
 
 from sitzungsdienst.documents import values
 from sitzungsdienst.gate import wording
-from sitzungsdienst.gate.agenda import AgendaRow
 from sitzungsdienst.german import clock, plain_date
 from sitzungsdienst.law.minutes import SIGNATORY_NAMES
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.law.words import Signatory
-from sitzungsdienst.record.changes import AgendaChange, ChangeKind
+from sitzungsdienst.record.changes import AgendaChange, ChangeKind, Supplement
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.minutes import Minutes, Objection, ObjectionState
-from sitzungsdienst.record.people import MembershipRole
-from sitzungsdienst.record.proceedings import (
-    Attendance,
-    AttendanceKind,
-    Capacity,
-    Recusal,
-    RecusalBasis,
-    Whereabouts,
-)
+from sitzungsdienst.record.proceedings import Recusal, RecusalBasis, Whereabouts
 
 OBJECTION_STATE = {
     ObjectionState.OPEN: "noch nicht entschieden",
@@ -40,134 +30,6 @@ ROLES = {
     Signatory.MEMBER: "Mitglied",
     Signatory.TWO_MEMBERS: "Mitglied",
 }
-
-
-def attendance(
-    rows: Sequence[Attendance], *, reasons: bool, hidden: Sequence[AgendaItem] = ()
-) -> tuple[values.AttendanceGroup, ...]:
-    """Who was there, by group; the note of an absence only for members (`reasons`).
-
-    `hidden` are items whose times are not told.
-    """
-    present = [row for row in rows if row.kind is AttendanceKind.PRESENT]
-    groups = (
-        ("Stimmberechtigte Mitglieder", _by_group(one for one in present if one.voting_right)),
-        ("Weitere Mitglieder und Gäste", [one for one in present if _guest(one)]),
-        ("Verwaltung", [one for one in present if _staff(one)]),
-        ("Abwesend", [row for row in rows if row.kind is not AttendanceKind.PRESENT]),
-    )
-    return tuple(
-        values.AttendanceGroup(
-            heading, tuple(_attendance(row, reasons=reasons, hidden=hidden) for row in some)
-        )
-        for heading, some in groups
-        if some
-    )
-
-
-def _guest(row: Attendance) -> bool:
-    return not row.voting_right and row.capacity is not Capacity.STAFF
-
-
-def _staff(row: Attendance) -> bool:
-    return not row.voting_right and row.capacity is Capacity.STAFF
-
-
-def _by_group(rows: Iterable[Attendance]) -> list[Attendance]:
-    """The chair first, then the groups in the order in which they come on the list."""
-    listed = list(rows)
-    groups = list(dict.fromkeys(one.on_behalf_of for one in listed if one.on_behalf_of))
-    order = {name: place for place, name in enumerate(groups)}
-    chair = wording.MEMBERSHIP_ROLE[MembershipRole.CHAIR]
-    return sorted(
-        listed, key=lambda one: (one.role != chair, order.get(one.on_behalf_of, len(order)))
-    )
-
-
-def _attendance(
-    row: Attendance, *, reasons: bool, hidden: Sequence[AgendaItem]
-) -> values.AttendanceLine:
-    told = []
-    if row.kind is not AttendanceKind.PRESENT:
-        told = [wording.ATTENDANCE_KIND[row.kind], row.note] if reasons else []
-    else:
-        told.append(f"für {row.substitute_for.name}" if row.substitute_for else "")
-        told.append("per Video" if row.by_video else "")
-        if row.arrived_at and not _within(row.arrived_at, hidden):
-            told.append(f"ab {clock(row.arrived_at)} Uhr")
-        if row.left_at and not _within(row.left_at, hidden):
-            told.append(f"bis {clock(row.left_at)} Uhr")
-        told += [
-            f"abwesend {clock(one.left_at)} bis {clock(one.returned_at)} Uhr"
-            for one in row.interruptions
-            if not _within(one.left_at, hidden) and not _within(one.returned_at, hidden)
-        ]
-    note = ", ".join(filter(None, told))
-    return values.AttendanceLine(row.person.name, row.role, row.on_behalf_of, note)
-
-
-def hidden_items(meeting: Meeting) -> tuple[AgendaItem, ...]:
-    """The items treated non-publicly."""
-    return tuple(one for one in meeting.items if one.actual_part is not Part.PUBLIC)
-
-
-def _within(moment: datetime, items: Sequence[AgendaItem]) -> bool:
-    """Whether a moment falls into one of the items, as far as their times are known."""
-    return any(
-        one.treatment is not None
-        and one.treatment.began_at is not None
-        and one.treatment.began_at <= moment
-        and (one.treatment.ended_at is None or moment <= one.treatment.ended_at)
-        for one in items
-    )
-
-
-def movements(
-    meeting: Meeting, rows: Sequence[AgendaRow], *, public: bool
-) -> dict[int, tuple[str, ...]]:
-    """Who came and went, by the id of the item before or during which it was.
-
-    Only items with a time can have any; the rest stands in the list of attendance.
-    """
-    timed = sorted(
-        (one.item.treatment.began_at, place, one.item)
-        for place, one in enumerate(rows)
-        if one.item.treatment and one.item.treatment.began_at
-    )
-    hidden = hidden_items(meeting) if public else ()
-    found: dict[int, list[str]] = {}
-    for moment, sentence in sorted(_moves(meeting.attendances)):
-        item = _item_at(moment, [(began, item) for began, _, item in timed])
-        if item is None or _within(moment, hidden):
-            continue
-        if public and item.actual_part is not Part.PUBLIC:
-            continue
-        found.setdefault(item.id, []).append(f"{clock(moment)} Uhr: {sentence}")
-    return {key: tuple(one) for key, one in found.items()}
-
-
-def _moves(rows: Iterable[Attendance]) -> Iterable[tuple[datetime, str]]:
-    for row in rows:
-        if row.kind is not AttendanceKind.PRESENT:
-            continue
-        name = row.person.name
-        if row.arrived_at:
-            yield row.arrived_at, f"{name} nimmt an der Sitzung teil."
-        for one in row.interruptions:
-            yield one.left_at, f"{name} verlässt vorübergehend den Raum."
-            yield one.returned_at, f"{name} ist wieder anwesend."
-        if row.left_at:
-            yield row.left_at, f"{name} verlässt die Sitzung."
-
-
-def _item_at(moment: datetime, timed: Sequence[tuple[datetime, AgendaItem]]) -> AgendaItem | None:
-    """The item during which a moment falls, else the first that begins after it."""
-    begun = [item for began, item in timed if began <= moment]
-    if begun:
-        treatment = begun[-1].treatment
-        if treatment is not None and (treatment.ended_at is None or moment < treatment.ended_at):
-            return begun[-1]
-    return next((item for began, item in timed if began > moment), None)
 
 
 def recusals(rows: Iterable[Recusal], *, public: bool) -> tuple[str, ...]:
@@ -229,33 +91,50 @@ def _change(row: AgendaChange) -> str:
     return f"{sentence} Begründung: {row.reason}" if row.reason else sentence
 
 
-def agenda_notes(meeting: Meeting, *, public: bool) -> tuple[str, ...]:
+def agenda_notes(meeting: Meeting, *, known: Collection[str] | None) -> tuple[str, ...]:
     """What the meeting goes on with, how it was summoned, what came later, what was taken off."""
-    told = _origin(meeting)
+    told = _origin(meeting, known)
     if meeting.summons is not None:
         told.append(f"Zur Sitzung wurde am {plain_date(meeting.summons.issued_at)} geladen.")
-    for one in meeting.supplements:
-        reason = f" Begründung: {one.reason}" if one.reason and not public else ""
-        told.append(f"Nachtrag {one.number} vom {plain_date(one.issued_at)}.{reason}")
+    told += _supplements(meeting, known)
     for row in meeting.changes:
         item = row.agenda_item
         if item.removed_at is None:
             continue  # it is told at the item itself
-        if public:
-            if item.part is Part.PUBLIC and item.actual_part is Part.PUBLIC and item.number:
-                told.append(f"{item.number}: {wording.CHANGE[row.kind]}.")
-        else:
+        if known is None:
             named = f"{item.number} {item.title}" if item.number else item.title
             told.append(f"{named}: {_change(row)}")
+        elif item.part is Part.PUBLIC and item.actual_part is Part.PUBLIC and item.number:
+            told.append(f"{item.number}: {wording.CHANGE[row.kind]}.")
     return tuple(told)
 
 
-def _origin(meeting: Meeting) -> list[str]:
+def _supplements(meeting: Meeting, known: Collection[str] | None) -> list[str]:
+    if known is None:
+        return [
+            f"Nachtrag {one.number} vom {plain_date(one.issued_at)}."
+            + (f" Begründung: {one.reason}" if one.reason else "")
+            for one in meeting.supplements
+        ]
+    return [
+        f"Nachtrag {supplement_number(meeting, one)} vom {plain_date(one.issued_at)}."
+        for one in meeting.supplements
+        if one.notice is not None and one.notice.uid in known
+    ]
+
+
+def supplement_number(meeting: Meeting, row: Supplement) -> int:
+    """The how-manieth supplement it is for the public, which those of hidden items do not count."""
+    earlier = (one for one in meeting.supplements if one.number < row.number)
+    return 1 + sum(one.notice is not None for one in earlier)
+
+
+def _origin(meeting: Meeting, known: Collection[str] | None) -> list[str]:
     """Which meeting it goes on with or repeats, and which committees leave before its end."""
     told = []
-    if meeting.continues is not None:
+    if meeting.continues is not None and _may_name(meeting.continues, known):
         told.append(f"Die Sitzung vom {plain_date(meeting.continues.start)} wird fortgesetzt.")
-    if meeting.repeats is not None:
+    if meeting.repeats is not None and _may_name(meeting.repeats, known):
         told.append(
             f"Zu den Punkten der Sitzung vom {plain_date(meeting.repeats.start)} wurde zum zweiten"
             " Mal geladen."
@@ -264,8 +143,13 @@ def _origin(meeting: Meeting) -> list[str]:
         f"{one.organization.name}: Teilnahme bis {one.until_item.number}."
         for one in meeting.committees
         if one.until_item is not None and one.until_item.number
+        if _may_name(one.until_item, known)
     ]
     return told
+
+
+def _may_name(row: Meeting | AgendaItem, known: Collection[str] | None) -> bool:
+    return known is None or row.uid in known
 
 
 def signatures(state: Minutes) -> tuple[values.Signature, ...]:
@@ -275,14 +159,15 @@ def signatures(state: Minutes) -> tuple[values.Signature, ...]:
     )
 
 
-def standing(state: Minutes) -> tuple[str, ...]:
+def standing(state: Minutes, *, known: Collection[str] | None) -> tuple[str, ...]:
     """How the body dealt with its minutes."""
     told = []
     if state.approved_on:
         where = ""
-        if state.approved_in is not None:
+        if state.approved_in is not None and _may_name(state.approved_in, known):
             item = state.approved_item
-            top = f" unter {item.number}" if item is not None and item.number else ""
+            named = item is not None and item.number and _may_name(item, known)
+            top = f" unter {item.number}" if item is not None and named else ""
             where = f" in der Sitzung vom {plain_date(state.approved_in.start)}{top}"
         told.append(f"Die Niederschrift wurde am {plain_date(state.approved_on)}{where} genehmigt.")
     if state.closed_on:

@@ -204,10 +204,9 @@ def test_a_joint_meeting_says_which_committee_leaves_when(build: Builder) -> Non
     row.items[0].number = "Ö 1"
     build.session.commit()
     row = build.session.get_one(Meeting, meeting, populate_existing=True)
-    for public in (True, False):
-        assert sentences.agenda_notes(row, public=public) == (
-            "Umweltausschuss: Teilnahme bis Ö 1.",
-        )
+    for known in (None, {row.items[0].uid}):
+        assert sentences.agenda_notes(row, known=known) == ("Umweltausschuss: Teilnahme bis Ö 1.",)
+    assert sentences.agenda_notes(row, known=()) == ()
 
 
 def test_a_continued_meeting_names_the_one_it_goes_on_with(build: Builder) -> None:
@@ -218,6 +217,9 @@ def test_a_continued_meeting_names_the_one_it_goes_on_with(build: Builder) -> No
     row.continues_id = chapter.meeting
     build.session.commit()
     row = build.session.get_one(Meeting, meeting, populate_existing=True)
-    assert sentences.agenda_notes(row, public=True) == (
-        "Die Sitzung vom 19.04.2017 wird fortgesetzt.",
-    )
+    assert row.continues is not None
+    for known in (None, {row.continues.uid}):
+        assert sentences.agenda_notes(row, known=known) == (
+            "Die Sitzung vom 19.04.2017 wird fortgesetzt.",
+        )
+    assert sentences.agenda_notes(row, known=()) == ()
