@@ -1,14 +1,17 @@
 """The release: what may be public is shown before it is, and can be taken back."""
 
 import re
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from sqlalchemy.orm import Session
 
+from sitzungsdienst.acts.attendance import add_attendance
+from sitzungsdienst.acts.attendance_rows import AttendanceFacts
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicMeeting
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.proceedings import Capacity
 from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast
 from tests.support.filled import fields_of, fill
@@ -202,6 +205,39 @@ def test_the_minutes_go_public_with_every_excerpt(
     assert standing(session, room.grants) == "vorläufig"
     shown = clerk.get(path).get_data(as_text=True)
     assert f"/dateien/{meeting.results_protocol}" in shown
+
+
+def test_the_page_names_guests_who_would_be_named_though_their_times_are_missing(
+    clerk: OfficeClient, session: Session, room: Room, path: str
+) -> None:
+    facts = AttendanceFacts(person_id=room.guest, capacity=Capacity.GUEST)
+    version = session.get_one(Meeting, room.meeting).version
+    add_attendance(session, room.actor, room.meeting, version, facts, LATER)
+    page = clerk.get(f"{path}/niederschrift")
+    assert faults_of(page) == []
+    text = text_of(page)
+    assert "Gäste und Verwaltung ohne Zeiten werden öffentlich genannt Kim Kratzsch" in text
+    assert "innerhalb der nichtöffentlichen Punkte" in text
+    assert "Zu nichtöffentlichen Punkten fehlen die Zeiten Betroffen: N 1" in text
+    assert "Unterzeichnung der Niederschrift zuerst" not in text
+    sign(clerk, room)
+    assert "Unterzeichnung der Niederschrift zuerst" in text_of(clerk.get(f"{path}/niederschrift"))
+
+
+def test_the_page_names_guests_who_are_kept_back(
+    clerk: OfficeClient, session: Session, room: Room, path: str
+) -> None:
+    fill(clerk, f"/punkte/{room.nonpublic}/beratung", began_at="18:20", ended_at="18:50")
+    start = session.get_one(Meeting, room.meeting, populate_existing=True).start
+    facts = AttendanceFacts(
+        person_id=room.guest, capacity=Capacity.GUEST, arrived_at=start + timedelta(minutes=85)
+    )
+    version = session.get_one(Meeting, room.meeting).version
+    add_attendance(session, room.actor, room.meeting, version, facts, LATER)
+    text = text_of(clerk.get(f"{path}/niederschrift"))
+    assert "nur zu nichtöffentlichen Punkten da Kim Kratzsch" in text
+    assert "ohne Zeiten" not in text
+    assert "fehlen die Zeiten" not in text
 
 
 def test_unsigned_minutes_are_not_released_by_a_forged_form(

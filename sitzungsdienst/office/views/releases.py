@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from sitzungsdienst.acts import releases
 from sitzungsdienst.acts.errors import RuleBroken
-from sitzungsdienst.gate import decision
+from sitzungsdienst.gate import attended, decision, hidden
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
 from sitzungsdienst.gate.decision import GateClosed, Verdict
 from sitzungsdienst.office import clock, current, loading, preview, room
@@ -82,7 +82,7 @@ def page(meeting_id: int) -> ResponseReturnValue:
 @requires(Permission.PUBLIC_RELEASE)
 def minutes(meeting_id: int) -> ResponseReturnValue:
     """Release the public minutes with every excerpt, after telling what that means."""
-    meeting = room.load_meeting(meeting_id, *room.ITEMS)
+    meeting = room.load_meeting(meeting_id, *room.ITEMS, *room.SEATS)
     form = ReleaseMinutesForm()
     if form.validate_on_submit():
         try:
@@ -102,6 +102,9 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
         verdict=decision.minutes(meeting),
         lines=[one for one in _lines(meeting) if one.verdict.allowed],
     )
+        asked=attended.asked(meeting),
+        kept_back=attended.kept_back(meeting),
+        untimed=hidden.untimed(meeting),
     return shown, 422 if form.is_submitted() else 200
 
 
