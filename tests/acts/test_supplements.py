@@ -161,6 +161,35 @@ def test_of_hidden_items_alone_the_public_reads_nothing(build: Builder, summoned
     assert row.document.kind is DocumentKind.SUPPLEMENT
 
 
+def test_the_public_does_not_count_a_supplement_of_hidden_items(
+    build: Builder, summoned: int
+) -> None:
+    build.secret_item(summoned, "Kündigung Meier")
+    supplement(build, summoned)
+    build.item(summoned, "Fragen")
+    supplement(build, summoned)
+    reader = Reader(build.session.connection())
+    files = [one.living for one in reader.listing(PublicFile)]
+    assert {one.name for one in files} == {"Bekanntmachung", "1. Nachtrag zur Tagesordnung"}
+    assert not any("Nachtrag_2" in one.file_name for one in files)
+    new = next(
+        one for one in build.session.get_one(Meeting, summoned).agenda if one.supplement_number == 2
+    )
+    assert [one.reason for one in reader.versions(new.uid)] == ["1. Nachtrag zur Tagesordnung"]
+
+
+def test_a_paper_that_comes_with_hidden_items_alone_names_no_supplement(build: Builder) -> None:
+    chapter = planned_chapter(build)
+    build.summon(chapter.meeting)
+    paper = build.paper(public=True)
+    step = build.step(paper, chapter.committee)
+    build.item(chapter.meeting, "Neu", part=Part.NONPUBLIC, consultation_ids=(step,))
+    supplement(build, chapter.meeting, paper_ids=(paper,))
+    reader = Reader(build.session.connection())
+    (filed,) = reader.listing(PublicPaper)
+    assert [one.reason for one in reader.versions(filed.living.uid)] == ["Ergänzung"]
+
+
 def test_only_chosen_public_papers_go_out_with_it(build: Builder) -> None:
     chapter = planned_chapter(build)
     build.summon(chapter.meeting)
