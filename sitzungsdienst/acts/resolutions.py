@@ -17,6 +17,7 @@ from sitzungsdienst.acts.holding import demand_in_session, demand_unsigned, hold
 from sitzungsdienst.acts.resolution_numbers import give_back, number_for
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.gate.agenda import agenda_rows
+from sitzungsdienst.gate.compose_items import public_title
 from sitzungsdienst.german import local_day
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.publication.reader import Reader
@@ -69,6 +70,11 @@ def proposed_text(item: AgendaItem) -> str:
     """The wording as put to the vote: the proposals of the item's papers, one after the other."""
     proposals = (step.paper.proposed_resolution.strip() for step in item.consultations)
     return "\n\n".join(dict.fromkeys(one for one in proposals if one))
+
+
+def proposed_subject(item: AgendaItem) -> str:
+    """What the resolution is called: as everybody who may read it may hear the item called."""
+    return public_title(item) if item.actual_part is Part.PUBLIC else item.title
 
 
 def adopted_text(item: AgendaItem) -> str:
@@ -154,7 +160,7 @@ def add_resolution(
         if item.removed_at is not None:
             raise RuleBroken("", "Der Punkt steht nicht mehr auf der Tagesordnung.")
         row = _new(item, facts.decision)
-        _set_wording(row, facts)
+        _set_wording(row, item, facts)
         row.number = number_for(run, "number", item, facts.number)
         return run.about(_keep(run, item, row)).id
 
@@ -168,8 +174,8 @@ def edit_resolution(
         demand_unsigned(hold_meeting(run, row.agenda_item))
         _demand_sound(row)
         row.decision = facts.decision
-        _set_wording(row, facts)
         follow_part(row)
+        _set_wording(row, row.agenda_item, facts)
 
 
 def adopt_record(session: Session, actor: Actor, row_id: int, version: int, now: datetime) -> None:
@@ -253,6 +259,8 @@ def follow_part(row: Resolution) -> None:
     nonpublic = part is Part.NONPUBLIC
     row.announcement = Announcement.OWED if nonpublic else Announcement.NOT_NEEDED
     row.announced_on, row.announced_item_id = None, None
+    if not nonpublic and row.agenda_item.part is Part.NONPUBLIC:
+        row.subject = proposed_subject(row.agenda_item)  # what it was called stays behind the doors
 
 
 def public_knows(session: Session, row: Resolution) -> bool:
@@ -274,12 +282,24 @@ def _demand_sound(row: Resolution) -> None:
         raise RuleBroken("", "Der Beschluss ist als ungültig vermerkt.")
 
 
-def _set_wording(row: Resolution, facts: ResolutionFacts) -> None:
+def _set_wording(row: Resolution, item: AgendaItem, facts: ResolutionFacts) -> None:
     row.subject = checks.line(
         "subject", facts.subject, needed="Bitte geben Sie den Gegenstand ein."
     )
+    _refuse_internal_title(item, row.subject)
     row.text_put = checks.text("text_put", facts.text_put)
     row.text_adopted = checks.text("text_adopted", facts.text_adopted)
+
+
+def _refuse_internal_title(item: AgendaItem, subject: str) -> None:
+    """Refuse what only the non-public agenda calls an item that was treated publicly."""
+    told, internal = proposed_subject(item), item.title.casefold()
+    if internal not in told.casefold() and internal in subject.casefold():
+        raise RuleBroken(
+            "subject",
+            "So heißt der Punkt nur auf der nichtöffentlichen Tagesordnung, der Beschluss ist aber"
+            f" öffentlich. Bitte nennen Sie ihn anders, etwa »{told}«.",
+        )
 
 
 def _new(item: AgendaItem, decision: Decision) -> Resolution:
@@ -292,7 +312,7 @@ def _new(item: AgendaItem, decision: Decision) -> Resolution:
     return Resolution(
         body_id=item.meeting.body_id,
         agenda_item_id=item.id,
-        subject=item.title,
+        subject=proposed_subject(item),
         text_put=proposed_text(item),
         text_adopted=adopted_text(item),
         decision=decision,

@@ -7,11 +7,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sqlalchemy import select
 
-from sitzungsdienst.acts import minutes, proceedings, resolutions, terms
+from sitzungsdienst.acts import changes, minutes, proceedings, resolutions, terms
+from sitzungsdienst.acts.changes import ChangeFacts
 from sitzungsdienst.acts.errors import RuleBroken, Stale, Unknown
 from sitzungsdienst.acts.resolutions import Numbering, ResolutionFacts
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.bodies import Body, OrganizationKind
+from sitzungsdienst.record.changes import ChangeKind
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.numbers import NumberSequence
@@ -201,6 +203,40 @@ def test_a_part_that_turns_out_otherwise_counts_at_once_and_is_taken_over(
     resolutions.adopt_record(build.session, build.actor, made.id, stale.version, AFTERWARDS)
     now = row(build, made.id)
     assert (now.part, now.announcement) == (Part.NONPUBLIC, Announcement.OWED)
+
+
+def test_an_internal_title_is_never_the_subject_of_a_public_resolution(build: Builder) -> None:
+    planned = planned_chapter(build)
+    item = planned.secret
+    build.summon(planned.meeting, planned.paper)
+    build.present(planned.meeting, *planned.members)
+    facts = ChangeFacts(kind=ChangeKind.TO_PUBLIC, decided_at=build.now, yes=4, no=0, abstentions=0)
+    version = build.version(AgendaItem, item)
+    changes.decide_change(build.session, build.actor, item, version, facts, build.now)
+    treat(build, item, deliberation="Beraten.", decision=Decision.ADOPTED)
+    build.close(planned.meeting)
+    (made,) = number(build, planned, item)
+    assert (made.part, made.subject) == (Part.PUBLIC, "Grundstückssache")
+    internal = ResolutionFacts(subject="kauf von Herrn Meier, neu", decision=Decision.ADOPTED)
+    with pytest.raises(RuleBroken, match="etwa »Grundstückssache«") as broken:
+        resolutions.edit_resolution(
+            build.session, build.actor, made.id, made.version, internal, AFTERWARDS
+        )
+    assert broken.value.field == "subject"
+    with pytest.raises(RuleBroken, match="nichtöffentlichen Tagesordnung"):
+        resolutions.add_resolution(build.session, build.actor, item, internal, AFTERWARDS)
+
+
+def test_what_becomes_public_leaves_its_internal_subject_behind(
+    build: Builder, chapter: Chapter
+) -> None:
+    (made,) = number(build, chapter, chapter.secret)
+    assert made.subject == "Kauf von Herrn Meier"
+    made.agenda_item.treatment.treated_part = Part.PUBLIC
+    build.session.commit()
+    stale = row(build, made.id)
+    resolutions.adopt_record(build.session, build.actor, made.id, stale.version, AFTERWARDS)
+    assert row(build, made.id).subject == "Grundstückssache"
 
 
 def test_nothing_is_numbered_before_the_summons(build: Builder) -> None:

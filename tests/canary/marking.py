@@ -25,6 +25,13 @@ _PUBLIC_BALLOT = (
 _PUBLIC_ELECTION = f"(SELECT id FROM election WHERE agenda_item_id IN {_PUBLIC_ITEMS})"
 _PUBLIC_ROUND = f"(SELECT id FROM election_round WHERE election_id IN {_PUBLIC_ELECTION})"
 _PUBLIC_RESOLUTION = f"resolution.part = 'public' AND resolution.agenda_item_id IN {_PUBLIC_ITEMS}"
+# What only the non-public agenda calls an item may never name what was decided on it, even where
+# the item itself was treated publicly. (The titles may be marked already, hence "begins".)
+_CALLED_INTERNALLY = (
+    "EXISTS (SELECT 1 FROM agenda_item item WHERE item.id = resolution.agenda_item_id"
+    " AND item.part = 'nonpublic' AND item.public_title <> ''"
+    " AND instr(item.title, resolution.subject) = 1)"
+)
 _ANNOUNCED = (
     f"resolution.announcement = 'announced' AND resolution.announced_item_id IN {_PUBLIC_ITEMS}"
 )
@@ -83,7 +90,8 @@ MAY_BE_PUBLIC: dict[str, dict[str, str]] = {
     ),
     "meeting": {"name": ALL},
     "agenda_item": {
-        "title": f"(part = 'public' AND removed_at IS NULL) OR id IN {_PUBLIC_ITEMS}",
+        "title": f"(part = 'public' AND removed_at IS NULL) OR (id IN {_PUBLIC_ITEMS} AND"
+        " public_title = '')",
         "public_title": "disclosure = 'neutral' AND removed_at IS NULL",
         "number": ALL,
     },
@@ -102,7 +110,7 @@ MAY_BE_PUBLIC: dict[str, dict[str, str]] = {
     "lot": {"drawn_by": f"round_id IN {_PUBLIC_ROUND}"},
     "resolution": {
         "number": f"({_PUBLIC_RESOLUTION}) OR ({_ANNOUNCED})",
-        "subject": _PUBLIC_RESOLUTION,
+        "subject": f"{_PUBLIC_RESOLUTION} AND NOT {_CALLED_INTERNALLY}",
         "announced_text": _ANNOUNCED,
     },
     "resolution_report": {

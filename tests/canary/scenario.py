@@ -14,6 +14,7 @@ from sitzungsdienst.acts import (
     agenda,
     attachments,
     ballots,
+    changes,
     meetings,
     minutes,
     organizations,
@@ -21,6 +22,7 @@ from sitzungsdienst.acts import (
     people,
     proceedings,
     releases,
+    resolutions,
     summons,
 )
 from sitzungsdienst.acts.actor import Actor
@@ -28,11 +30,18 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record import schema
 from sitzungsdienst.record.bodies import OrganizationKind
+from sitzungsdienst.record.changes import ChangeKind
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, Meeting
 from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import ConsultationRole, Paper
 from sitzungsdienst.record.people import MembershipRole
-from sitzungsdienst.record.proceedings import AttendanceKind, BallotKind, BallotOutcome, Choice
+from sitzungsdienst.record.proceedings import (
+    AttendanceKind,
+    BallotKind,
+    BallotOutcome,
+    Choice,
+    Decision,
+)
 from tests.canary.filling import Side, fill
 from tests.canary.marking import MARKER
 from tests.support.cast import Cast
@@ -42,6 +51,8 @@ START = datetime(2017, 4, 19, 15, tzinfo=UTC)
 END = datetime(2017, 4, 19, 17, tzinfo=UTC)
 BEFORE = datetime(2017, 4, 3, 8, tzinfo=UTC)
 AFTER = datetime(2017, 5, 10, 8, tzinfo=UTC)
+#: What the non-public agenda calls an item that the room opens to the public.
+OPENED = "Pacht der Familie Lehmann"
 
 
 @dataclass(slots=True)
@@ -184,6 +195,12 @@ def _meetings(scenario: Scenario) -> None:
             consultation_ids=(secret,),
         ),
         agenda.ItemFacts(title="Personalsache Schulze", part=Part.NONPUBLIC),
+        agenda.ItemFacts(
+            title=OPENED,
+            part=Part.NONPUBLIC,
+            disclosure=Disclosure.NEUTRAL,
+            public_title="Pachtangelegenheit",
+        ),
     ):
         agenda.add_item(session, actor, scenario.meeting, item, BEFORE)
     items = {item.title: item for item in session.get_one(Meeting, scenario.meeting).agenda}
@@ -205,11 +222,16 @@ def _held(scenario: Scenario, members: list[int], voter: int) -> None:
     version = _version(session, meeting)
     entered = (*presences, away)
     proceedings.record_attendance(session, actor, meeting, version, entered, START)
+    _opened(scenario)
     for item in session.get_one(Meeting, meeting).agenda:
         treatment = proceedings.TreatmentFacts(
-            deliberation="Wortprotokoll", resolution_text="Beschluss", internal_note="Merker"
+            deliberation="Wortprotokoll",
+            resolution_text="Beschluss",
+            decision=Decision.ADOPTED,
+            internal_note="Merker",
         )
-        proceedings.record_treatment(session, actor, item.id, None, treatment, START)
+        row = item.treatment.version if item.treatment else None
+        proceedings.record_treatment(session, actor, item.id, row, treatment, START)
         told = ballots.BallotFacts(
             kind=BallotKind.SECRET, outcome=BallotOutcome.ACCEPTED, result_text="angenommen"
         )
@@ -222,12 +244,27 @@ def _held(scenario: Scenario, members: list[int], voter: int) -> None:
         ballots.record_ballot(session, actor, item.id, called, START)
     version = _version(session, meeting)
     proceedings.close_meeting(session, actor, meeting, version, END, END)
+    waiting = resolutions.awaiting(session.get_one(Meeting, meeting))
+    numberings = tuple(resolutions.Numbering(item_id=one.id) for one in waiting)
+    resolutions.number_resolutions(session, actor, meeting, numberings, END)
     signers = minutes.MinutesFacts(chair_name="Vorsitz", clerk_name="Krüger", remark="intern")
     row = minutes.draft_minutes(session, actor, meeting, signers, END)
     version = session.get_one(Minutes, row).version
     minutes.sign_minutes(session, actor, row, version, date(2017, 5, 2), AFTER)
     version = session.get_one(Minutes, row).version
     minutes.approve_minutes(session, actor, row, version, date(2017, 5, 9), None, AFTER)
+
+
+def _opened(scenario: Scenario) -> None:
+    """The room treats publicly what was planned behind closed doors."""
+    session, actor = scenario.session, scenario.actor
+    agenda_now = session.get_one(Meeting, scenario.meeting).agenda
+    item = next(one for one in agenda_now if one.title == OPENED)
+    facts = changes.ChangeFacts(
+        kind=ChangeKind.TO_PUBLIC, reason="Frau Lehmann", yes=3, no=0, abstentions=0,
+        decided_at=START,
+    )  # fmt: skip
+    changes.decide_change(session, actor, item.id, item.version, facts, START)
 
 
 def _version(session: Session, meeting: int) -> int:

@@ -8,8 +8,10 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.database import statement_counter
+from sitzungsdienst.law.values import Part
 from sitzungsdienst.office.database import db
 from sitzungsdienst.record.bodies import Body
+from sitzungsdienst.record.meetings import AgendaItem
 from sitzungsdienst.record.people import Membership
 from sitzungsdienst.record.proceedings import BallotOutcome, Decision
 from sitzungsdienst.record.resolutions import Resolution
@@ -203,6 +205,19 @@ def test_a_further_resolution_is_added_by_hand(clerk: OfficeClient, resolved: Re
     assert (row.number, row.subject, row.decision) == ("B 7", "Zweitens", Decision.ADOPTED_CHANGED)
     again = fill(clerk, path, number="B 7")
     assert "schon vergeben" in error_at(again, "number")
+
+
+def test_the_form_proposes_what_the_public_may_hear_the_item_called(
+    clerk: OfficeClient, resolved: Resolved
+) -> None:
+    item = resolved.build.session.get_one(AgendaItem, resolved.secret)
+    assert item.treatment is not None
+    item.public_title, item.treatment.treated_part = "Grundstückssache", Part.PUBLIC
+    resolved.build.session.commit()
+    path = f"/punkte/{resolved.secret}/beschluesse/neu"
+    assert fields_of(clerk.get(path))["subject"] == ["Grundstückssache"]
+    refused = fill(clerk, path, subject="Kauf von Herrn Meier", decision="adopted")
+    assert "nichtöffentlichen Tagesordnung" in error_at(refused, "subject")
 
 
 def test_the_wording_is_changed_and_a_second_tab_sees_both(

@@ -161,7 +161,7 @@ def add(item_id: int) -> ResponseReturnValue:
 def _proposed(item: AgendaItem) -> dict[str, object]:
     decision = resolutions.decision_of(item)
     return {
-        "subject": item.title,
+        "subject": resolutions.proposed_subject(item),
         "decision": decision,
         "text_put": resolutions.proposed_text(item),
         "text_adopted": resolutions.adopted_text(item),
