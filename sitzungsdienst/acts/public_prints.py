@@ -9,6 +9,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+from sqlalchemy.orm import Session
+
 from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import Unknown
 from sitzungsdienst.acts.presence import quorum_sentence
@@ -26,6 +28,7 @@ from sitzungsdienst.gate.wording import MINUTES_STATE
 from sitzungsdienst.german import local_day
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicFile, PublicMeeting
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
 
 
@@ -120,11 +123,7 @@ def put_minutes(run: Run, desk: Desk, meeting: Meeting) -> None:
     state = meeting.minutes
     if state is None:
         raise Unknown("minutes")
-
-    def printed(day: date) -> bytes:
-        view, quorum = gate.view(desk, meeting), quorum_sentence(meeting)
-        return print_minutes(prints.minutes(meeting, state, view, quorum, issued_on=day))
-
+    printed = _minutes(desk, meeting, state)
     filed = desk.current(PublicMeeting, meeting.uid)
     file_uid = filed.results_protocol if filed else ""
     if not _stands(desk, file_uid, printed):
@@ -139,26 +138,58 @@ def put_minutes(run: Run, desk: Desk, meeting: Meeting) -> None:
     )
 
 
-def renew(run: Run, desk: Desk, meeting: Meeting) -> None:
-    """After a withdrawal: print anew what is public of a meeting and still tells what is gone.
+def _minutes(desk: Desk, meeting: Meeting, state: Minutes) -> Callable[[date], bytes]:
+    def printed(day: date) -> bytes:
+        view, quorum = gate.view(desk, meeting), quorum_sentence(meeting)
+        return print_minutes(prints.minutes(meeting, state, view, quorum, issued_on=day))
 
-    Everything is printed from the public documents as they are; what was recorded since their
-    release stays in the house. Minutes that are no longer signed are withdrawn instead.
+    return printed
+
+
+def renew(run: Run, desk: Desk, meeting: Meeting) -> bool:
+    """Print anew what is public of a meeting and still tells what is gone from the desk.
+
+    It never says more than what was released before (see `gate.withdrawal`). Notice and excerpts
+    are printed from the public documents alone, under the letterhead of today. The minutes are
+    printed from the record too: unless it still says to the letter what they say, they are
+    withdrawn. Gives whether they were, so that the clerk is told to release them anew.
     """
     filed = desk.current(PublicMeeting, meeting.uid)
     if filed is None:
-        return
+        return False
     if filed.invitation:
         put_notice(run, desk, meeting)
-    for item in meeting.agenda:
+    for item in meeting.items:
         public = desk.current(PublicAgendaItem, item.uid)
         if public is not None and public.resolution_file:
             _renew_excerpt(run, desk, meeting, item, public)
-    if filed.results_protocol:
-        if decision.minutes(meeting).allowed:
-            put_minutes(run, desk, meeting)
-        else:
-            withdraw_minutes(desk, meeting)
+    if not filed.results_protocol:
+        return False
+    if minutes_stand(run.session, meeting):
+        put_minutes(run, desk, meeting)
+        return False
+    withdraw_minutes(desk, meeting)
+    return True
+
+
+def words_gone(desk: Desk, meeting: Meeting) -> bool:
+    """Whether a line that the public reads is gone from the agenda on the desk, or reads anew."""
+    filed = desk.reader.children(PublicAgendaItem, [meeting.uid])[meeting.uid]
+    for old in (one.living for one in filed):
+        new = desk.current(PublicAgendaItem, old.uid)
+        if new is None or (new.number, new.name) != (old.number, old.name):
+            return True
+    return False
+
+
+def minutes_stand(session: Session, meeting: Meeting) -> bool:
+    """Whether the public minutes could be printed today, from the record, just as they are."""
+    # Nothing is filed before an act ends: a desk of its own shows what the public reads now.
+    desk, state = Desk(session), meeting.minutes
+    filed = desk.current(PublicMeeting, meeting.uid)
+    if filed is None or state is None or not decision.minutes(meeting).allowed:
+        return False
+    return _stands(desk, filed.results_protocol, _minutes(desk, meeting, state))
 
 
 def _renew_excerpt(

@@ -50,15 +50,24 @@ def release_paper(session: Session, actor: Actor, row_id: int, reason: str, now:
 
 def release_agenda(
     session: Session, actor: Actor, meeting_id: int, reason: str, now: datetime
-) -> None:
-    """Release a summoned meeting's agenda anew, after a correction."""
+) -> bool:
+    """Release a summoned meeting's agenda anew, after a correction.
+
+    Where a line is hidden by now or has other words, no older print goes on saying what it said.
+    Gives whether the public minutes were withdrawn for that, see `public_prints.renew`.
+    """
     with act(session, actor, "release_agenda", now) as run:
         meeting = run.about(run.fetch(Meeting, meeting_id))
         desk = Desk(session)
         gate.put_meeting(desk, meeting)
         _through_the_gate(lambda: gate.put_agenda(desk, meeting))
-        public_prints.put_notice(run, desk, meeting)
+        gone = False
+        if public_prints.words_gone(desk, meeting):
+            gone = public_prints.renew(run, desk, meeting)
+        else:
+            public_prints.put_notice(run, desk, meeting)
         publish_change(run, desk, reason, released_before=True)
+        return gone
 
 
 def release_excerpts(
@@ -132,18 +141,21 @@ def withdraw_members(
         _hand_over(run, desk, reason)
 
 
-def withdraw_paper(session: Session, actor: Actor, row_id: int, reason: str, now: datetime) -> None:
-    """Take a paper with its files and path out of the public's sight; its Status changes too."""
+def withdraw_paper(session: Session, actor: Actor, row_id: int, reason: str, now: datetime) -> bool:
+    """Take a paper with its files and path out of the public's sight; its Status changes too.
+
+    Gives whether public minutes went with it, see `public_prints.renew`.
+    """
     with act(session, actor, "withdraw_paper", now) as run:
         row = run.about(run.fetch(Paper, row_id))
         desk = Desk(session)
         _demand_public(desk, row)
         row.public = False
+        meetings = withdrawal.meetings_naming(desk, row)
         withdrawal.withdraw_paper(desk, row)
-        items = [step.agenda_item for step in row.consultations if step.agenda_item]
-        for meeting in dict.fromkeys(item.meeting for item in items):
-            public_prints.renew(run, desk, meeting)
+        gone = [public_prints.renew(run, desk, one) for one in meetings]
         _hand_over(run, desk, reason)
+        return any(gone)
 
 
 def withdraw_attachment(
@@ -161,16 +173,20 @@ def withdraw_attachment(
 
 def withdraw_excerpt(
     session: Session, actor: Actor, item_id: int, reason: str, now: datetime
-) -> None:
-    """Take an excerpt back; its item stays on the agenda, without a result."""
+) -> bool:
+    """Take an excerpt back; its item stays on the agenda, without a result.
+
+    Gives whether the public minutes went with it, see `public_prints.renew`.
+    """
     with act(session, actor, "withdraw_excerpt", now) as run:
         row = run.about(run.fetch(AgendaItem, item_id))
         desk = Desk(session)
         if not _any_released(desk, [row]):
             raise RuleBroken("", "Zu diesem Punkt ist kein Auszug veröffentlicht.")
         withdrawal.withdraw_excerpt(desk, row)
-        public_prints.renew(run, desk, row.meeting)
+        gone = public_prints.renew(run, desk, row.meeting)
         _hand_over(run, desk, reason)
+        return gone
 
 
 def withdraw_minutes(

@@ -7,7 +7,7 @@ that documents composed together agree.
 
 import hashlib
 import uuid
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import replace
 from datetime import date, datetime
 from typing import TypeVar
@@ -25,6 +25,7 @@ from sitzungsdienst.publication.types import (
     PublicConsultation,
     PublicDocument,
     PublicFile,
+    PublicLocation,
     PublicMeeting,
     PublicOrganization,
     PublicPaper,
@@ -143,13 +144,20 @@ def put_body(desk: Desk, body: Body) -> None:
 def put_organization(desk: Desk, row: Organization) -> None:
     """An organisation without its members."""
     put_body(desk, row.body)
-    desk.put(compose.organization(row, desk.current(PublicOrganization, row.uid)))
+    current = desk.current(PublicOrganization, row.uid)
+    desk.put(compose.organization(row, current, known=_known_before(desk, row)))
+
+
+def _known_before(desk: Desk, row: Organization) -> set[str]:
+    """The organisation it came out of, where that is public itself."""
+    before = row.predecessor_organization
+    return {before.uid} if before and desk.current(PublicOrganization, before.uid) else set()
 
 
 def put_members(desk: Desk, row: Organization) -> None:
     """An organisation with its members: their names, functions and groups."""
     put_organization(desk, row)
-    desk.put(compose.organization(row, whole=True))
+    desk.put(compose.organization(row, whole=True, known=_known_before(desk, row)))
     chosen = select(Membership).where(Membership.organization_id == row.id)
     rows = desk.session.scalars(chosen).all()
     groups = (one.on_behalf_of.uid for one in rows if one.on_behalf_of)
@@ -167,7 +175,7 @@ def put_meeting(desk: Desk, row: Meeting, *, held: bool = False) -> None:
         put_organization(desk, one)
     current = desk.current(PublicMeeting, row.uid)
     earlier = [row.continues.uid] if row.continues else []
-    known = desk.known(PublicMeeting, earlier)
+    known = desk.known(PublicMeeting, earlier) | _last_lines(desk, row)
     desk.put(compose.location(row.location), compose.meeting(row, current, held=held, known=known))
 
 
@@ -178,12 +186,28 @@ def put_agenda(desk: Desk, row: Meeting) -> None:
     filed = {one.uid for one in desk.reader.children(PublicAgendaItem, [row.uid])[row.uid]}
     for uid in sorted(filed - {item.uid for item in items}):
         desk.withdraw(uid)
+    _put_participation(desk, row)
 
 
 def put_items(desk: Desk, row: Meeting, items: Iterable[AgendaItem]) -> None:
     """Some items of the public agenda; the others stay as they were released."""
     wanted = {item.uid for item in items}
-    desk.put(*(one for one in _composed_agenda(desk, row) if one.uid in wanted))
+    desk.put(*_composed_agenda(desk, row, wanted))
+    _put_participation(desk, row)
+
+
+def _last_lines(desk: Desk, row: Meeting) -> set[str]:
+    """Of the items up to which committees take part, those whose line is public."""
+    items = (one.until_item for one in row.committees)
+    return desk.known(PublicAgendaItem, (item.uid for item in items if item))
+
+
+def _put_participation(desk: Desk, row: Meeting) -> None:
+    """Let a meeting that lies here name its committees' last items by the lines it has now."""
+    meeting = desk.documents.get(row.uid)
+    if isinstance(meeting, PublicMeeting):
+        told = compose.participation(row, _last_lines(desk, row))
+        desk.put(replace(meeting, participation=told))
 
 
 def relink_agenda(desk: Desk, row: Meeting) -> None:
@@ -199,12 +223,23 @@ def relink_agenda(desk: Desk, row: Meeting) -> None:
             desk.put(replace(public, consultation=first, further_consultation=further))
 
 
-def _composed_agenda(desk: Desk, row: Meeting) -> tuple[PublicAgendaItem, ...]:
-    filed = desk.reader.children(PublicAgendaItem, [row.uid])[row.uid]
-    kept = {one.uid: one.living for one in filed if not desk.is_hidden(one.uid)}
-    lying = {one.uid: one for one in desk.documents.values() if isinstance(one, PublicAgendaItem)}
+def _composed_agenda(
+    desk: Desk, row: Meeting, wanted: Collection[str] | None = None
+) -> tuple[PublicAgendaItem, ...]:
     steps = [step.uid for item in row.agenda for step in item.consultations]
-    return compose_items.agenda(row, kept | lying, desk.known(PublicConsultation, steps))
+    known = desk.known(PublicConsultation, steps)
+    return compose_items.agenda(row, _lines(desk, row.uid), known, wanted)
+
+
+def _lines(desk: Desk, meeting: str) -> dict[str, PublicAgendaItem]:
+    """The public items of a meeting by uid: filed and not going with this release, or lying here.
+
+    In the order that the public reads; what lies here for the first time comes last.
+    """
+    filed = desk.reader.children(PublicAgendaItem, [meeting])[meeting]
+    kept = {one.uid: one.living for one in filed if not desk.is_hidden(one.uid)}
+    lying = (one for one in desk.documents.values() if isinstance(one, PublicAgendaItem))
+    return kept | {one.uid: one for one in lying if one.meeting == meeting}
 
 
 def put_paper(desk: Desk, row: Paper) -> None:
@@ -260,10 +295,19 @@ def put_steps(desk: Desk, steps: Iterable[Consultation]) -> None:
 
 
 def refresh_steps(desk: Desk, items: Iterable[AgendaItem]) -> None:
-    """The public steps of papers that lead to these items, as they are now."""
+    """Where the public steps of papers that lead to these items lead now, and with what result.
+
+    Nothing else of a step changes until its paper is released anew.
+    """
     steps = [step for item in items for step in item.consultations]
-    public = desk.known(PublicConsultation, (step.uid for step in steps))
-    put_steps(desk, [step for step in steps if step.uid in public])
+    desk.read_ahead(PublicConsultation, (step.uid for step in steps))
+    filed = {step.uid: desk.current(PublicConsultation, step.uid) for step in steps}
+    put_steps(desk, [step for step in steps if filed[step.uid]])
+    for before in filter(None, filed.values()):
+        now = desk.current(PublicConsultation, before.uid) or before
+        desk.put(
+            replace(before, agenda_item=now.agenda_item, meeting=now.meeting, result=now.result)
+        )
 
 
 def put_excerpt(desk: Desk, row: AgendaItem, *, file_uid: str, released_on: date) -> None:
@@ -322,20 +366,23 @@ def link_meeting(desk: Desk, row: Meeting, **links: str) -> None:
 
 
 def view(desk: Desk, row: Meeting) -> prints.PublicView:
-    """The meeting's public documents as they will stand, for printing."""
-    items = [desk.current(PublicAgendaItem, item.uid) for item in row.agenda]
+    """The meeting's public documents as they will stand, for printing; nothing from the record.
+
+    Committees, place and papers too are those that the public documents name: what was corrected
+    in the house since is printed only once it is released.
+    """
     meeting = desk.current(PublicMeeting, row.uid)
     if meeting is None:
         raise decision.GateClosed("Die Sitzung ist noch nicht veröffentlicht.")
+    desk.read_ahead(PublicOrganization, meeting.organization)
+    organizations = (desk.current(PublicOrganization, uid) for uid in meeting.organization)
+    items = sorted(_lines(desk, row.uid).values(), key=lambda one: one.order)
     return prints.PublicView(
         meeting=meeting,
-        organizations=tuple(
-            compose.organization(one, desk.current(PublicOrganization, one.uid))
-            for one in row.organizations
-        ),
-        location=compose.location(row.location),
-        items=tuple(sorted((one for one in items if one), key=lambda one: one.order)),
-        papers=_papers(desk, row),
+        organizations=tuple(filter(None, organizations)),
+        location=desk.current(PublicLocation, meeting.location) or PublicLocation(),
+        items=tuple(items),
+        papers=_papers(desk, items),
         known=_known_beside(desk, row),
     )
 
@@ -353,11 +400,12 @@ def _known_beside(desk: Desk, row: Meeting) -> frozenset[str]:
     )
 
 
-def _papers(desk: Desk, row: Meeting) -> dict[str, tuple[PublicConsultation, PublicPaper]]:
-    found = {}
-    for step in (step for item in row.agenda for step in item.consultations):
-        consultation = desk.current(PublicConsultation, step.uid)
-        paper = desk.current(PublicPaper, step.paper.uid)
-        if consultation and paper:
-            found[step.uid] = (consultation, paper)
-    return found
+def _papers(
+    desk: Desk, items: Iterable[PublicAgendaItem]
+) -> dict[str, tuple[PublicConsultation, PublicPaper]]:
+    steps = [uid for one in items for uid in (one.consultation, *one.further_consultation) if uid]
+    desk.read_ahead(PublicConsultation, steps)
+    consultations = [one for uid in steps if (one := desk.current(PublicConsultation, uid))]
+    desk.read_ahead(PublicPaper, (one.paper for one in consultations))
+    papers = ((one, desk.current(PublicPaper, one.paper)) for one in consultations)
+    return {one.uid: (one, paper) for one, paper in papers if paper}

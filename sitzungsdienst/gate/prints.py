@@ -123,7 +123,7 @@ def minutes(
         attendance=attendance(row.attendances, reasons=False, hidden=Hidden.of(row)),
         quorum_sentence=quorum_sentence,
         public_items=tuple(
-            told.add(_item(one, view), one.uid) for one in sorted(public, key=told.place)
+            told.add(_item(one, view), one) for one in sorted(public, key=told.place)
         ),
         nonpublic_items=tuple(
             values.ItemRecord(_line(one, view)) for one in view.items if not one.public
@@ -137,7 +137,10 @@ def minutes(
 
 @dataclass(frozen=True, slots=True)
 class _RoomTold:
-    """What the public minutes add to the public items, by uid; items treated publicly alone."""
+    """What the public minutes add to the public items, by uid; items treated publicly alone.
+
+    To an item whose excerpt is not released, or was withdrawn, they add nothing.
+    """
 
     items: Mapping[str, AgendaItem]
     places: Mapping[str, int]
@@ -153,8 +156,10 @@ class _RoomTold:
     def place(self, item: PublicAgendaItem) -> int:
         return self.places[item.uid]
 
-    def add(self, record: values.ItemRecord, uid: str) -> values.ItemRecord:
-        item = self.items[uid]
+    def add(self, record: values.ItemRecord, public: PublicAgendaItem) -> values.ItemRecord:
+        if not public.standing:
+            return record
+        item = self.items[public.uid]
         return replace(
             record,
             movements=self.movements.get(item.id, ()),

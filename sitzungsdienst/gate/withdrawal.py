@@ -3,25 +3,31 @@
 Each function lays a withdrawal on the desk: what becomes a tombstone, and the documents that must
 be composed anew so that nothing the public can open leads to it. What is withdrawn loses its text
 in the ledger too, old versions included.
+
+A withdrawal, and what is printed anew after it, never says more than what was released before.
+So what stays is laid down from the filed documents, less what goes, and never composed from the
+record, which may have been written on since. Where what was released cannot be printed again from
+the record unchanged (less what is withdrawn), the print is withdrawn too, and the clerk is told to
+release it anew (`acts.public_prints.renew`).
 """
 
+from collections.abc import Collection
 from dataclasses import replace
 
+from sqlalchemy import select
+
 from sitzungsdienst.gate import compose, compose_items, decision
-from sitzungsdienst.gate.desk import (
-    Desk,
-    link_meeting,
-    put_paper,
-    refresh_steps,
-    relink_agenda,
-)
+from sitzungsdienst.gate.desk import Desk, link_meeting
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.results import PublicResolution
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
+    PublicConsultation,
     PublicFile,
     PublicMeeting,
     PublicMembership,
+    PublicOrganization,
+    PublicPaper,
     PublicPerson,
 )
 from sitzungsdienst.record.bodies import Organization
@@ -31,20 +37,51 @@ from sitzungsdienst.record.people import ContactField, Person
 from sitzungsdienst.record.resolutions import Resolution
 
 
+def meetings_naming(desk: Desk, row: Paper) -> list[Meeting]:
+    """The meetings whose public prints may name a paper, by what was filed and by the record.
+
+    The record alone is not enough: an item may have lost its paper after it was printed.
+    """
+    steps = [one.living for one in desk.reader.children(PublicConsultation, [row.uid])[row.uid]]
+    uids = {one.meeting for one in steps if one.meeting}
+    uids |= {one.meeting for one in _lines_to(desk, [one.uid for one in steps])}
+    uids |= {step.agenda_item.meeting.uid for step in row.consultations if step.agenda_item}
+    rows = select(Meeting).where(Meeting.uid.in_(uids)).order_by(Meeting.start, Meeting.id)
+    return list(desk.session.scalars(rows))
+
+
 def withdraw_paper(desk: Desk, row: Paper) -> None:
     """A paper with its files and its path; agendas no longer point to it."""
+    filed = desk.reader.children(PublicConsultation, [row.uid])[row.uid]
+    steps = {one.uid for one in filed} | {step.uid for step in row.consultations}
+    lines = _lines_to(desk, steps)
     desk.withdraw(row.uid)
-    desk.hide(step.uid for step in row.consultations)
-    for meeting in {step.agenda_item.meeting for step in row.consultations if step.agenda_item}:
-        if desk.known(PublicAgendaItem, (item.uid for item in meeting.agenda)):
-            relink_agenda(desk, meeting)
+    desk.hide(steps)
+    for line in lines:
+        led = (line.consultation, *line.further_consultation)
+        left = [one for one in led if one not in steps]
+        first, further = left[0] if left else "", tuple(left[1:])
+        desk.put(replace(line, consultation=first, further_consultation=further))
+
+
+def _lines_to(desk: Desk, steps: Collection[str]) -> list[PublicAgendaItem]:
+    """The lines of public agendas that lead to these steps of papers."""
+    found = {
+        one.uid: desk.current(PublicAgendaItem, one.uid)
+        for relation in ("consultation", "further_consultation")
+        for ones in desk.reader.linked_to_many(PublicAgendaItem, steps, relation).values()
+        for one in ones
+    }
+    return [one for one in found.values() if one]
 
 
 def withdraw_attachment(desk: Desk, row: Attachment) -> None:
-    """One file of a paper; its planned Status must be non-public already."""
+    """One file of a paper; the paper stays as it was released, without it."""
+    filed = desk.current(PublicPaper, row.paper.uid)
     desk.withdraw(row.uid)
-    if row.paper.public:
-        put_paper(desk, row.paper)
+    if filed is not None:
+        files = tuple(uid for uid in filed.auxiliary_file if uid != row.uid)
+        desk.put(replace(filed, auxiliary_file=files))
 
 
 def withdraw_excerpt(desk: Desk, row: AgendaItem) -> None:
@@ -55,7 +92,7 @@ def withdraw_excerpt(desk: Desk, row: AgendaItem) -> None:
         desk.withdraw(filed.resolution_file)
     if filed:
         desk.put(compose_items.without_excerpt(filed))
-    refresh_steps(desk, [row])
+    _take_results(desk, [row.uid])
 
 
 def withdraw_minutes(desk: Desk, row: Meeting) -> None:
@@ -68,9 +105,23 @@ def withdraw_minutes(desk: Desk, row: Meeting) -> None:
 
 def withdraw_meeting(desk: Desk, row: Meeting) -> None:
     """A meeting with its agenda, excerpts and documents; papers no longer point to it."""
+    filed = desk.reader.children(PublicAgendaItem, [row.uid])[row.uid]
+    lines = {one.uid for one in filed} | {item.uid for item in row.items}
     desk.withdraw(row.uid)
-    desk.hide(item.uid for item in row.items)
-    refresh_steps(desk, row.items)
+    desk.hide(lines)
+    _take_results(desk, lines, led_there=False)
+
+
+def _take_results(desk: Desk, lines: Collection[str], *, led_there: bool = True) -> None:
+    """Steps of papers that lead to these items lose the result, in their older versions too.
+
+    Unless `led_there`, they no longer lead to the items either.
+    """
+    filed = desk.reader.linked_to_many(PublicConsultation, lines, "agenda_item")
+    for step in (one.living for ones in filed.values() for one in ones):
+        desk.withdraw(step.uid)
+        bare = replace(step, result="")
+        desk.put(bare if led_there else replace(bare, agenda_item="", meeting=""))
 
 
 def withdraw_contact(desk: Desk, row: Person) -> None:
@@ -116,15 +167,15 @@ def withdraw_follow_up(desk: Desk, row: Resolution) -> None:
 
 def withdraw_members(desk: Desk, row: Organization) -> None:
     """A committee's members; themselves and the committee only where nothing else names them."""
-    seats = desk.known(PublicMembership, (one.uid for one in row.memberships))
-    for seat in row.memberships:
-        if seat.uid not in seats:
-            continue
-        desk.withdraw(seat.uid)
-        elsewhere = desk.reader.children(PublicMembership, [seat.person.uid])[seat.person.uid]
-        submits = desk.reader.linked_to(Kind.PAPER, seat.person.uid, "originator_person")
+    filed = desk.current(PublicOrganization, row.uid)
+    linked = desk.reader.linked_to(PublicMembership, row.uid, "organization")
+    seats = {one.uid: one.living for one in linked}
+    for uid, seat in seats.items():
+        desk.withdraw(uid)
+        elsewhere = desk.reader.children(PublicMembership, [seat.person])[seat.person]
+        submits = desk.reader.linked_to(Kind.PAPER, seat.person, "originator_person")
         if not submits and all(one.uid in seats for one in elsewhere):
-            desk.withdraw(seat.person.uid)
+            desk.withdraw(seat.person)
     named = any(
         desk.reader.linked_to(kind, row.uid, relation)
         for kind, relation in (
@@ -135,9 +186,7 @@ def withdraw_members(desk: Desk, row: Organization) -> None:
             (Kind.MEMBERSHIP, "on_behalf_of"),
         )
     )
-    if named:
+    desk.withdraw(row.uid)
+    if named and filed is not None:
         # Whole no more: its composition and institutions went with its members.
-        desk.withdraw(row.uid)
-        desk.put(compose.organization(row))
-    else:
-        desk.withdraw(row.uid)
+        desk.put(replace(filed, former_names=(), composition=(), institutions=()))

@@ -28,6 +28,13 @@ NAME_ONLY = (
 )
 
 
+MINUTES_GONE = (
+    "Auch die öffentliche Niederschrift ist zurückgenommen: Seit ihrer Freigabe hat sich in der"
+    " Akte etwas geändert, das noch nicht freigegeben ist. Bitte prüfen Sie sie und geben Sie sie"
+    " auf der Seite »Freigabe« der Sitzung neu frei."
+)
+
+
 class ReleaseForm(OfficeForm):
     """A release; the reason is needed where it replaces what the public could read before."""
 

@@ -272,6 +272,24 @@ def test_an_excerpt_is_taken_back_with_a_reason(
     assert "kein Auszug veröffentlicht" in text_of(again)
 
 
+def test_taking_an_excerpt_back_tells_what_becomes_of_the_minutes(
+    clerk: OfficeClient, session: Session, room: Room, path: str
+) -> None:
+    sign(clerk, room)
+    fill(clerk, f"{path}/niederschrift")
+    page = f"/punkte/{room.concept}/auszug/zuruecknehmen"
+    assert "wird ohne diesen Auszug neu gedruckt" in text_of(clerk.get(page))
+    fill(clerk, f"/sitzungen/{room.meeting}/niederschrift/zuruecknehmen")
+    asked = clerk.get(page)
+    assert "Auch die öffentliche Niederschrift wird zurückgenommen" in text_of(asked)
+    assert faults_of(asked) == []
+    assert fill(clerk, page, reason="Irrtum").status_code == 303
+    assert "Bitte prüfen Sie sie und geben Sie sie" in text_of(clerk.get(path))
+    meeting = public_meeting(session, room)
+    assert meeting is not None
+    assert meeting.results_protocol == ""
+
+
 def test_minutes_and_meeting_are_taken_back(
     clerk: OfficeClient, session: Session, room: Room, path: str
 ) -> None:

@@ -37,6 +37,7 @@ from sitzungsdienst.office.agenda_forms import (
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import options
 from sitzungsdienst.office.permissions import Permission, requires
+from sitzungsdienst.office.publicity import MINUTES_GONE
 from sitzungsdienst.office.saving import attempt, go, status
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
 
@@ -105,13 +106,15 @@ def release(meeting_id: int) -> ResponseReturnValue:
     form = ReleaseForm(prefix="neu-")
     if form.validate():
         try:
-            releases.release_agenda(
+            minutes_gone = releases.release_agenda(
                 db.session(), current.actor(), meeting_id, form.reason.data or "", clock.now()
             )
         except RuleBroken as error:
             form.refuse(error)
         else:
             flash("Die Tagesordnung ist in der neuen Fassung veröffentlicht.", "success")
+            if minutes_gone:
+                flash(MINUTES_GONE, "warning")
             return _back(meeting_id)
     return _page(whole_meeting.load(meeting_id), anew=form), 422
 

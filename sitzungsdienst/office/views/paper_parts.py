@@ -2,7 +2,7 @@
 
 import io
 
-from flask import Blueprint, render_template, request, send_file, url_for
+from flask import Blueprint, flash, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from sitzungsdienst.acts import attachments, papers, releases
@@ -23,7 +23,7 @@ from sitzungsdienst.office.paper_forms import (
 )
 from sitzungsdienst.office.paper_work_forms import StepChangeForm, StepForm
 from sitzungsdienst.office.permissions import Permission, requires
-from sitzungsdienst.office.publicity import ReleaseForm, WithdrawalForm
+from sitzungsdienst.office.publicity import MINUTES_GONE, ReleaseForm, WithdrawalForm
 from sitzungsdienst.office.saving import Question, ask, attempt, go, status
 from sitzungsdienst.record.papers import Attachment, Paper
 
@@ -218,7 +218,8 @@ def withdraw_attachment(attachment_id: int) -> ResponseReturnValue:
         title="Anlage zurücknehmen",
         question=f"Möchten Sie die Anlage »{row.name}« aus der Öffentlichkeit zurücknehmen?",
         text="Die Datei ist dann nicht mehr öffentlich abrufbar, und ihr Status wird auf"
-        " nichtöffentlich gesetzt. Wer sie schon heruntergeladen hat, behält sie.",
+        " nichtöffentlich gesetzt. Wer sie schon heruntergeladen hat, behält sie. Die Vorlage"
+        " bleibt öffentlich, wie sie zuletzt veröffentlicht wurde.",
         label="Zurücknehmen",
         notice="Die Anlage ist zurückgenommen.",
     )
@@ -259,21 +260,23 @@ def withdraw(paper_id: int) -> ResponseReturnValue:
         title="Vorlage zurücknehmen",
         question=f"Möchten Sie die Vorlage {row.reference} aus der Öffentlichkeit zurücknehmen?",
         text="Vorlage, Anlagen und Beratungsfolge sind dann nicht mehr öffentlich, und der Status"
-        " wird auf nichtöffentlich gesetzt. An der alten Stelle steht ein Hinweis mit dem Grund.",
+        " wird auf nichtöffentlich gesetzt. An der alten Stelle steht ein Hinweis mit dem Grund."
+        " Bekanntmachungen, Auszüge und öffentliche Niederschriften, die die Vorlage nennen, werden"
+        " ohne sie neu gedruckt. Eine Niederschrift, an der sich seit ihrer Freigabe etwas geändert"
+        " hat, wird stattdessen zurückgenommen; geben Sie sie danach neu frei.",
         label="Zurücknehmen",
         cancel=here,
         goal=here,
         notice="Die Vorlage ist zurückgenommen.",
         trail=_trail(row),
     )
-    return ask(
-        form,
-        row,
-        question,
-        lambda: releases.withdraw_paper(
-            db.session(), current.actor(), paper_id, form.reason.data or "", clock.now()
-        ),
-    )
+
+    def withdraw_it() -> None:
+        session, reason = db.session(), form.reason.data or ""
+        if releases.withdraw_paper(session, current.actor(), paper_id, reason, clock.now()):
+            flash(MINUTES_GONE, "warning")
+
+    return ask(form, row, question, withdraw_it)
 
 
 def _attach(form: NewAttachmentForm, paper_id: int) -> int:

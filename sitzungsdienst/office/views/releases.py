@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from flask import Blueprint, current_app, flash, redirect, url_for
 from flask.typing import ResponseReturnValue
 
-from sitzungsdienst.acts import releases
+from sitzungsdienst.acts import public_prints, releases
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.gate import attended, decision, hidden
 from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
@@ -15,6 +15,7 @@ from sitzungsdienst.office import clock, current, loading, preview, room
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import options
 from sitzungsdienst.office.permissions import Permission, requires
+from sitzungsdienst.office.publicity import MINUTES_GONE
 from sitzungsdienst.office.release_forms import ReleaseForm, ReleaseMinutesForm, WithdrawForm
 from sitzungsdienst.publication.filed import Filed, VersionNote
 from sitzungsdienst.publication.reader import Reader
@@ -101,10 +102,10 @@ def minutes(meeting_id: int) -> ResponseReturnValue:
         form=form,
         verdict=decision.minutes(meeting),
         lines=[one for one in _lines(meeting) if one.verdict.allowed],
-    )
         asked=attended.asked(meeting),
         kept_back=attended.kept_back(meeting),
         untimed=hidden.untimed(meeting),
+    )
     return shown, 422 if form.is_submitted() else 200
 
 
@@ -178,17 +179,20 @@ def withdraw_meeting(meeting_id: int) -> ResponseReturnValue:
 
 
 def _withdraw(
-    meeting: Meeting, what: str, act: Callable[[str], None], item: AgendaItem | None = None
+    meeting: Meeting, what: str, act: Callable[[str], object], item: AgendaItem | None = None
 ) -> ResponseReturnValue:
+    """Ask for the reason and do it; `act` gives True where public minutes went with it."""
     form = WithdrawForm()
     meeting_id = meeting.id
     if form.validate_on_submit():
         try:
-            act(form.reason.data or "")
+            minutes_gone = act(form.reason.data or "")
         except RuleBroken as broken:
             form.refuse(broken)
         else:
             flash("Zurückgenommen. Die Öffentlichkeit liest es nicht mehr.", "success")
+            if minutes_gone:
+                flash(MINUTES_GONE, "warning")
             return redirect(url_for(".page", meeting_id=meeting_id), 303)
     shown = room.page(
         "office/releases/withdraw.html",
@@ -198,6 +202,8 @@ def _withdraw(
         what=what,
         item=item,
         number=item.number if item else "",
+        public_minutes=_protocol(meeting),
+        minutes_stand=public_prints.minutes_stand(db.session(), meeting),
     )
     return shown, 422 if form.is_submitted() else 200
 
@@ -234,9 +240,7 @@ def _chosen(form: ReleaseForm, lines: list[Line]) -> tuple[int, ...]:
 
 
 def _page(meeting: Meeting, lines: list[Line], form: ReleaseForm) -> str:
-    filed = _reader().get(PublicMeeting, meeting.uid)
-    document = filed.document if filed else None
-    protocol = document.results_protocol if document else ""
+    document, protocol = _filed(meeting), _protocol(meeting)
     return room.page(
         "office/releases/page.html",
         meeting,
@@ -252,6 +256,17 @@ def _page(meeting: Meeting, lines: list[Line], form: ReleaseForm) -> str:
         versions=_versions(meeting.uid),
         acts=ACTS,
     )
+
+
+def _filed(meeting: Meeting) -> PublicMeeting | None:
+    filed = _reader().get(PublicMeeting, meeting.uid)
+    return filed.document if filed else None
+
+
+def _protocol(meeting: Meeting) -> str:
+    """The uid of the public minutes, "" where the public reads none."""
+    document = _filed(meeting)
+    return document.results_protocol if document else ""
 
 
 def _versions(uid: str) -> list[VersionNote]:
