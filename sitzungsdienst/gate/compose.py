@@ -30,6 +30,8 @@ from sitzungsdienst.record.papers import Attachment, Consultation, IssuedDocumen
 from sitzungsdienst.record.people import ContactField, Membership, Person
 
 PDF = "application/pdf"
+#: Under this name every redacted copy is handed out.
+REDACTED_NAME = "Geschwaerzte_Fassung.pdf"
 
 
 def body(row: Body) -> PublicBody:
@@ -60,13 +62,19 @@ def legislative_term(row: LegislativeTerm) -> PublicLegislativeTerm:
 
 
 def organization(
-    row: Organization, current: PublicOrganization | None = None, *, whole: bool = False
+    row: Organization,
+    current: PublicOrganization | None = None,
+    *,
+    whole: bool = False,
+    known: Collection[str] = (),
 ) -> PublicOrganization:
     """A committee, group or unit.
 
     Its composition and the institutions that are its members come with its members (`whole`);
-    else they stay as they were released (`current`).
+    else they stay as they were released (`current`). Of an organisation before it that is not
+    `known` no name is told but the one written here.
     """
+    before = row.predecessor_organization
     kept = current or PublicOrganization()
     return PublicOrganization(
         former_names=_former_names(row) if whole else kept.former_names,
@@ -81,9 +89,7 @@ def organization(
         start_date=row.start_date,
         end_date=row.end_date,
         seats=row.seats,
-        predecessor=row.predecessor_organization.name
-        if row.predecessor_organization
-        else row.predecessor,
+        predecessor=before.name if before and before.uid in known else row.predecessor,
     )
 
 
@@ -177,7 +183,8 @@ def attachment(row: Attachment) -> PublicFile:
         uid=row.uid,
         body=row.paper.body.uid,
         name=row.name,
-        file_name=row.file_name,
+        # The copy's own name often repeats the original's, and with it what was blacked out.
+        file_name=REDACTED_NAME if row.redacts is not None else row.file_name,
         mime_type=PDF,
         dated=local_day(row.created_at),
         size=row.size,
@@ -276,7 +283,8 @@ def meeting(
 ) -> PublicMeeting:
     """A meeting as far as it may be known; what was released before (`current`) stays.
 
-    `held` tells that results are released with it, and with them the end as recorded.
+    `held` tells that results are released with it, and with them the end as recorded. `known` are
+    the meetings and the lines of the agenda that it may name.
     """
     held = held or (current is not None and current.meeting_state == "durchgeführt")
     summoned = row.state is not MeetingState.PLANNED
@@ -298,14 +306,17 @@ def meeting(
         kind=wording.MEETING_KIND[row.kind],
         number=row.number,
         continues=row.continues.uid if row.continues and row.continues.uid in known else "",
-        participation=_participation(row) if summoned else (),
+        participation=participation(row, known) if summoned else (),
     )
 
 
-def _participation(row: Meeting) -> tuple[str, ...]:
-    """Which committee stays how long; an item that the public is not told of is not named."""
+def participation(row: Meeting, known: Collection[str]) -> tuple[str, ...]:
+    """Which committee stays how long; an item whose line is not `known` is not named."""
     return tuple(
-        f"{seat.organization.name} bis {seat.until_item.number}"
+        f"{seat.organization.name} bis {item.number}"
         for seat in row.committees
-        if seat.until_item and seat.until_item.number and decision.on_public_agenda(seat.until_item)
+        if (item := seat.until_item)
+        and item.number
+        and item.uid in known
+        and decision.on_public_agenda(item)
     )

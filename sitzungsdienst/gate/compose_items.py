@@ -1,6 +1,6 @@
 """Composing the items of a public agenda, and what a released excerpt tells of their outcome."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
 from datetime import date
 
@@ -20,18 +20,40 @@ from sitzungsdienst.record.resolutions import Resolution
 
 
 def agenda(
-    row: Meeting, filed: dict[str, PublicAgendaItem], known: Collection[str]
+    row: Meeting,
+    filed: Mapping[str, PublicAgendaItem],
+    known: Collection[str],
+    wanted: Collection[str] | None = None,
 ) -> tuple[PublicAgendaItem, ...]:
-    """The public agenda, in order. Excerpts released before (`filed`) keep their facts."""
+    """The public agenda, in order; only the lines `wanted` by uid, unless that is None.
+
+    Excerpts released before (`filed`) keep their facts. No line names another that is neither
+    filed nor wanted.
+    """
     decision.agenda(row).demand()
-    shown = [one for one in agenda_rows(row.agenda) if decision.on_public_agenda(one.item)]
+    shown = [one for one in agenda_rows(row.agenda) if _shown(one.item, filed)]
+    lines = {one.item.uid for one in shown}
+    released = lines if wanted is None else lines & {*filed, *wanted}
     return tuple(
-        _agenda_item(one, order, filed.get(one.item.uid), known) for order, one in enumerate(shown)
+        _agenda_item(one, order, filed.get(one.item.uid), known, released)
+        for order, one in enumerate(shown)
+        if wanted is None or one.item.uid in wanted
     )
 
 
+def _shown(item: AgendaItem, filed: Collection[str]) -> bool:
+    """What went behind closed doors stays a line of the agenda only where it was one before."""
+    if decision.closed_to_public(item) and item.uid not in filed:
+        return False
+    return decision.on_public_agenda(item)
+
+
 def _agenda_item(
-    row: AgendaRow, order: int, current: PublicAgendaItem | None, known: Collection[str]
+    row: AgendaRow,
+    order: int,
+    current: PublicAgendaItem | None,
+    known: Collection[str],
+    released: Collection[str],
 ) -> PublicAgendaItem:
     item = row.item
     public = item.actual_part is Part.PUBLIC
@@ -45,38 +67,46 @@ def _agenda_item(
         meeting=item.meeting.uid,
         order=order,
         number=row.number,
-        name=public_title(item),
+        name=current.name if current and decision.closed_to_public(item) else public_title(item),
         public=public,
         moved=item.part is not item.actual_part,
         heading=item.kind is ItemKind.HEADING,
         consultation=steps[0] if steps else "",
         further_consultation=tuple(steps[1:]),
         level=row.level,
-        changes=_changes(item, current),
+        changes=_changes(item, current, released),
     )
 
 
 def public_title(item: AgendaItem) -> str:
-    """The title as the public may hear it: of a non-public item only what was written for it."""
-    if item.part is Part.PUBLIC:
-        return item.title
-    if item.actual_part is Part.PUBLIC:
-        return item.public_title or item.title
-    return item.public_title
+    """The title as the public may hear it: of a non-public item only what was written for it.
+
+    Of an item moved behind closed doors nothing: the public keeps the title it was told before.
+    """
+    if item.actual_part is not Part.PUBLIC:
+        return item.public_title
+    return item.title if item.part is Part.PUBLIC else item.public_title or item.title
 
 
-def _changes(item: AgendaItem, current: PublicAgendaItem | None) -> tuple[str, ...]:
-    """What the room decided about the item, once the meeting is over; never with a reason."""
+def _changes(
+    item: AgendaItem, current: PublicAgendaItem | None, released: Collection[str]
+) -> tuple[str, ...]:
+    """What the room decided about the item, once the meeting is over; never with a reason.
+
+    Of one treated non-publicly it tells that the public was excluded, and nothing that came of it.
+    """
     if item.meeting.state is not MeetingState.CLOSED:
         return current.changes if current else ()
     own = [one for one in item.meeting.changes if one.agenda_item is item]
-    return tuple(_change(one) for one in own)
+    if item.actual_part is not Part.PUBLIC:
+        own = [one for one in own if one.kind is ChangeKind.TO_NONPUBLIC]
+    return tuple(_change(one, released) for one in own)
 
 
-def _change(row: AgendaChange) -> str:
+def _change(row: AgendaChange, released: Collection[str]) -> str:
     words = wording.CHANGE[row.kind]
     other = row.other_item
-    if other is None or not other.number or not decision.on_public_agenda(other):
+    if other is None or not other.number or other.uid not in released:
         return words
     if row.kind is ChangeKind.TAKEN_EARLIER:
         return f"{words} vor {other.number}"

@@ -44,12 +44,25 @@ def titled_publicly(item: AgendaItem) -> bool:
 
 
 def on_public_agenda(item: AgendaItem) -> bool:
-    """Whether the item stands on the public agenda at all, with whichever title."""
+    """Whether the item stands on the public agenda at all, with whichever title.
+
+    A neutral line needs its parent there: its number alone would tell of one that is hidden.
+    """
     if item.removed_at is not None:
         return False
-    return titled_publicly(item) or (
-        item.disclosure is Disclosure.NEUTRAL and bool(item.public_title)
-    )
+    if titled_publicly(item):
+        return True
+    neutral = item.disclosure is Disclosure.NEUTRAL and bool(item.public_title)
+    above = (one for one in item.meeting.items if one.id == item.parent_id)
+    return neutral and all(on_public_agenda(one) for one in above)
+
+
+def closed_to_public(item: AgendaItem) -> bool:
+    """Whether an item planned as public was moved behind closed doors: what is written then stays.
+
+    The public keeps the words it was told before, and reads nothing that it was not.
+    """
+    return item.part is Part.PUBLIC and item.actual_part is not Part.PUBLIC
 
 
 def agenda(meeting: Meeting) -> Verdict:

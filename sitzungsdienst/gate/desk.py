@@ -30,6 +30,7 @@ from sitzungsdienst.publication.types import (
     PublicOrganization,
     PublicPaper,
 )
+from sitzungsdienst.record.base import Edited
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.papers import Consultation, IssuedDocument, Paper
@@ -106,6 +107,10 @@ class Desk:
         filed = self.reader.many(kind, wanted - here - self._hidden)
         return here | {uid for uid, one in filed.items() if not one.deleted}
 
+    def named(self, kind: type[PublicDocument], *rows: Edited | None) -> set[str]:
+        """Those of the rows, by uid, that a document may name: `known` of what there is."""
+        return self.known(kind, (one.uid for one in rows if one))
+
     def differs(self) -> bool:
         """Whether filing what lies here would change anything the public can read."""
         for kind, cls in DOCUMENT_TYPES.items():
@@ -145,19 +150,15 @@ def put_organization(desk: Desk, row: Organization) -> None:
     """An organisation without its members."""
     put_body(desk, row.body)
     current = desk.current(PublicOrganization, row.uid)
-    desk.put(compose.organization(row, current, known=_known_before(desk, row)))
-
-
-def _known_before(desk: Desk, row: Organization) -> set[str]:
-    """The organisation it came out of, where that is public itself."""
-    before = row.predecessor_organization
-    return {before.uid} if before and desk.current(PublicOrganization, before.uid) else set()
+    known = desk.named(PublicOrganization, row.predecessor_organization)
+    desk.put(compose.organization(row, current, known=known))
 
 
 def put_members(desk: Desk, row: Organization) -> None:
     """An organisation with its members: their names, functions and groups."""
     put_organization(desk, row)
-    desk.put(compose.organization(row, whole=True, known=_known_before(desk, row)))
+    known = desk.named(PublicOrganization, row.predecessor_organization)
+    desk.put(compose.organization(row, whole=True, known=known))
     chosen = select(Membership).where(Membership.organization_id == row.id)
     rows = desk.session.scalars(chosen).all()
     groups = (one.on_behalf_of.uid for one in rows if one.on_behalf_of)
@@ -174,8 +175,8 @@ def put_meeting(desk: Desk, row: Meeting, *, held: bool = False) -> None:
     for one in row.organizations:
         put_organization(desk, one)
     current = desk.current(PublicMeeting, row.uid)
-    earlier = [row.continues.uid] if row.continues else []
-    known = desk.known(PublicMeeting, earlier) | _last_lines(desk, row)
+    last = (one.until_item for one in row.committees)
+    known = desk.named(PublicMeeting, row.continues) | desk.named(PublicAgendaItem, *last)
     desk.put(compose.location(row.location), compose.meeting(row, current, held=held, known=known))
 
 
@@ -186,28 +187,14 @@ def put_agenda(desk: Desk, row: Meeting) -> None:
     filed = {one.uid for one in desk.reader.children(PublicAgendaItem, [row.uid])[row.uid]}
     for uid in sorted(filed - {item.uid for item in items}):
         desk.withdraw(uid)
-    _put_participation(desk, row)
+    if row.uid in desk.documents:
+        put_meeting(desk, row)  # it names the last items of committees by the lines of now
 
 
 def put_items(desk: Desk, row: Meeting, items: Iterable[AgendaItem]) -> None:
     """Some items of the public agenda; the others stay as they were released."""
     wanted = {item.uid for item in items}
     desk.put(*_composed_agenda(desk, row, wanted))
-    _put_participation(desk, row)
-
-
-def _last_lines(desk: Desk, row: Meeting) -> set[str]:
-    """Of the items up to which committees take part, those whose line is public."""
-    items = (one.until_item for one in row.committees)
-    return desk.known(PublicAgendaItem, (item.uid for item in items if item))
-
-
-def _put_participation(desk: Desk, row: Meeting) -> None:
-    """Let a meeting that lies here name its committees' last items by the lines it has now."""
-    meeting = desk.documents.get(row.uid)
-    if isinstance(meeting, PublicMeeting):
-        told = compose.participation(row, _last_lines(desk, row))
-        desk.put(replace(meeting, participation=told))
 
 
 def relink_agenda(desk: Desk, row: Meeting) -> None:
