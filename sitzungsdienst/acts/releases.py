@@ -1,6 +1,10 @@
-"""Acts of release: what the public may read from now on, and what it may no longer."""
+"""Acts of release: what the public may read from now on, and what it may no longer.
 
-from collections.abc import Callable
+Acts that may take public minutes with them give the ids of those meetings, so that the clerk is
+told to release them anew (see `public_prints.renew`).
+"""
+
+from collections.abc import Callable, Iterable
 from datetime import datetime
 
 from sqlalchemy.orm import Session
@@ -50,20 +54,19 @@ def release_paper(session: Session, actor: Actor, row_id: int, reason: str, now:
 
 def release_agenda(
     session: Session, actor: Actor, meeting_id: int, reason: str, now: datetime
-) -> bool:
+) -> tuple[int, ...]:
     """Release a summoned meeting's agenda anew, after a correction.
 
     Where a line is hidden by now or has other words, no older print goes on saying what it said.
-    Gives whether the public minutes were withdrawn for that, see `public_prints.renew`.
     """
     with act(session, actor, "release_agenda", now) as run:
         meeting = run.about(run.fetch(Meeting, meeting_id))
         desk = Desk(session)
         gate.put_meeting(desk, meeting)
         _through_the_gate(lambda: gate.put_agenda(desk, meeting))
-        gone = False
+        gone: tuple[int, ...] = ()
         if public_prints.words_gone(desk, meeting):
-            gone = public_prints.renew(run, desk, meeting)
+            gone = _renew(run, desk, [meeting])
         else:
             public_prints.put_notice(run, desk, meeting)
         publish_change(run, desk, reason, released_before=True)
@@ -141,11 +144,10 @@ def withdraw_members(
         _hand_over(run, desk, reason)
 
 
-def withdraw_paper(session: Session, actor: Actor, row_id: int, reason: str, now: datetime) -> bool:
-    """Take a paper with its files and path out of the public's sight; its Status changes too.
-
-    Gives whether public minutes went with it, see `public_prints.renew`.
-    """
+def withdraw_paper(
+    session: Session, actor: Actor, row_id: int, reason: str, now: datetime
+) -> tuple[int, ...]:
+    """Take a paper with its files and path out of the public's sight; its Status changes too."""
     with act(session, actor, "withdraw_paper", now) as run:
         row = run.about(run.fetch(Paper, row_id))
         desk = Desk(session)
@@ -153,9 +155,9 @@ def withdraw_paper(session: Session, actor: Actor, row_id: int, reason: str, now
         row.public = False
         meetings = withdrawal.meetings_naming(desk, row)
         withdrawal.withdraw_paper(desk, row)
-        gone = [public_prints.renew(run, desk, one) for one in meetings]
+        gone = _renew(run, desk, meetings)
         _hand_over(run, desk, reason)
-        return any(gone)
+        return gone
 
 
 def withdraw_attachment(
@@ -173,18 +175,15 @@ def withdraw_attachment(
 
 def withdraw_excerpt(
     session: Session, actor: Actor, item_id: int, reason: str, now: datetime
-) -> bool:
-    """Take an excerpt back; its item stays on the agenda, without a result.
-
-    Gives whether the public minutes went with it, see `public_prints.renew`.
-    """
+) -> tuple[int, ...]:
+    """Take an excerpt back; its item stays on the agenda, without a result."""
     with act(session, actor, "withdraw_excerpt", now) as run:
         row = run.about(run.fetch(AgendaItem, item_id))
         desk = Desk(session)
         if not _any_released(desk, [row]):
             raise RuleBroken("", "Zu diesem Punkt ist kein Auszug veröffentlicht.")
         withdrawal.withdraw_excerpt(desk, row)
-        gone = public_prints.renew(run, desk, row.meeting)
+        gone = _renew(run, desk, [row.meeting])
         _hand_over(run, desk, reason)
         return gone
 
@@ -202,14 +201,20 @@ def withdraw_minutes(
 
 def withdraw_meeting(
     session: Session, actor: Actor, meeting_id: int, reason: str, now: datetime
-) -> None:
-    """Take a meeting with everything of it out of the public's sight."""
+) -> tuple[int, ...]:
+    """Take a meeting with everything of it out of the public's sight, its name elsewhere too."""
     with act(session, actor, "withdraw_meeting", now) as run:
         row = run.about(run.fetch(Meeting, meeting_id))
         desk = Desk(session)
         _demand_public(desk, row)
         withdrawal.withdraw_meeting(desk, row)
+        gone = _renew(run, desk, withdrawal.meetings_beside(desk, row))
         _hand_over(run, desk, reason)
+        return gone
+
+
+def _renew(run: Run, desk: Desk, meetings: Iterable[Meeting]) -> tuple[int, ...]:
+    return tuple(one.id for one in meetings if public_prints.renew(run, desk, one))
 
 
 def _demand_public(desk: Desk, row: Edited) -> None:

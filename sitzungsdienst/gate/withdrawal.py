@@ -14,7 +14,7 @@ release it anew (`acts.public_prints.renew`).
 from collections.abc import Collection
 from dataclasses import replace
 
-from sqlalchemy import select
+from sqlalchemy import or_, select
 
 from sitzungsdienst.gate import compose, compose_items, decision
 from sitzungsdienst.gate.desk import Desk, link_meeting
@@ -32,6 +32,7 @@ from sitzungsdienst.publication.types import (
 )
 from sitzungsdienst.record.bodies import Organization
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import Attachment, Paper
 from sitzungsdienst.record.people import ContactField, Person
 from sitzungsdienst.record.resolutions import Resolution
@@ -47,6 +48,23 @@ def meetings_naming(desk: Desk, row: Paper) -> list[Meeting]:
     uids |= {one.meeting for one in _lines_to(desk, [one.uid for one in steps])}
     uids |= {step.agenda_item.meeting.uid for step in row.consultations if step.agenda_item}
     rows = select(Meeting).where(Meeting.uid.in_(uids)).order_by(Meeting.start, Meeting.id)
+    return list(desk.session.scalars(rows))
+
+
+def meetings_beside(desk: Desk, row: Meeting) -> list[Meeting]:
+    """The meetings whose minutes may name this one: they go on from it, or were approved in it."""
+    rows = (
+        select(Meeting)
+        .outerjoin(Minutes, Minutes.meeting_id == Meeting.id)
+        .where(
+            or_(
+                Meeting.continues_id == row.id,
+                Meeting.repeats_id == row.id,
+                Minutes.approved_in_id == row.id,
+            )
+        )
+        .order_by(Meeting.start, Meeting.id)
+    )
     return list(desk.session.scalars(rows))
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from flask import current_app
+from flask import current_app, flash
 from sqlalchemy.orm import Session
 from wtforms import StringField
 
@@ -11,6 +11,7 @@ from sitzungsdienst.gate import decision
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.gate.wording import CONSULTATION_ROLE
+from sitzungsdienst.german import plain_date
 from sitzungsdienst.office.forms import ConfirmForm, OfficeForm
 from sitzungsdienst.publication.types import (
     PublicFile,
@@ -19,19 +20,13 @@ from sitzungsdienst.publication.types import (
     PublicPaper,
 )
 from sitzungsdienst.record.bodies import Organization
+from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.papers import Attachment, Paper
 from sitzungsdienst.record.people import Membership
 
 NAME_ONLY = (
     "Öffentlich ist nur der Name, weil ihn eine veröffentlichte Sitzung oder Vorlage nennt; die"
     " Mitglieder sind es nicht."
-)
-
-
-MINUTES_GONE = (
-    "Auch die öffentliche Niederschrift ist zurückgenommen: Seit ihrer Freigabe hat sich in der"
-    " Akte etwas geändert, das noch nicht freigegeben ist. Bitte prüfen Sie sie und geben Sie sie"
-    " auf der Seite »Freigabe« der Sitzung neu frei."
 )
 
 
@@ -132,6 +127,19 @@ def of_paper(session: Session, row: Paper) -> Publicity:
             *(["interner Vermerk"] if row.internal_note else []),
         ),
     )
+
+
+def tell_minutes_gone(session: Session, meeting_ids: tuple[int, ...]) -> None:
+    """Tell the clerk which public minutes went with a withdrawal, and what to do."""
+    for meeting_id in meeting_ids:
+        day = plain_date(session.get_one(Meeting, meeting_id).start)
+        flash(
+            f"Auch die öffentliche Niederschrift der Sitzung vom {day} ist zurückgenommen: Seit"
+            " ihrer Freigabe hat sich in der Akte etwas geändert, das noch nicht freigegeben ist."
+            " Bitte prüfen Sie sie und geben Sie sie auf der Seite »Freigabe« der Sitzung neu"
+            " frei.",
+            "warning",
+        )
 
 
 def public_files(session: Session, rows: list[Attachment]) -> set[str]:

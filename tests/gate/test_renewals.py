@@ -51,7 +51,7 @@ def _release_minutes(build: Builder, chapter: Chapter) -> None:
     releases.release_minutes(build.session, build.actor, chapter.meeting, "", AFTERWARDS)
 
 
-def _withdraw_opening(build: Builder, chapter: Chapter) -> bool:
+def _withdraw_opening(build: Builder, chapter: Chapter) -> tuple[int, ...]:
     return releases.withdraw_excerpt(
         build.session, build.actor, chapter.opening, "Irrtum", AFTERWARDS
     )
@@ -109,7 +109,7 @@ def test_minutes_written_on_since_are_withdrawn_and_not_printed_anew(
     tmp_path: Path,
 ) -> None:
     write_on(build, chapter)
-    assert _withdraw_opening(build, chapter), "the clerk is told that the minutes went too"
+    assert _withdraw_opening(build, chapter) == (chapter.meeting,), "the clerk is told"
     left = _prints(build.session, tmp_path)
     assert word not in left
     assert BEGUN not in left
@@ -212,10 +212,31 @@ def test_a_hidden_line_takes_minutes_with_it_that_were_written_on_since(
     _object(build, chapter)
     _hide(build, chapter)
     args = (build.session, build.actor, chapter.meeting)
-    assert releases.release_agenda(*args, "Name stand darin", AFTERWARDS)
+    gone = releases.release_agenda(*args, "Name stand darin", AFTERWARDS)
+    assert gone == (chapter.meeting,)
     left = _prints(build.session, tmp_path)
     assert "Grundstückssache" not in left
     assert "Einwendung" not in left
+
+
+def test_a_withdrawn_meeting_is_not_named_in_the_minutes_that_were_approved_in_it(
+    build: Builder, tmp_path: Path
+) -> None:
+    args = (build.session, build.actor)
+    chapter = held_chapter(build)
+    row = build.sign(chapter.meeting)
+    later = build.meeting(chapter.committee, start=datetime(2017, 5, 9, 15, tzinfo=UTC))
+    build.item(later, "Eröffnung")
+    build.summon(later)
+    version, day = build.version(Minutes, row), date(2017, 5, 9)
+    minutes.approve_minutes(*args, row, version, day, later, AFTERWARDS)
+    releases.release_minutes(*args, chapter.meeting, "", AFTERWARDS)
+    told = "in der Sitzung vom 09.05.2017"
+    assert told in _prints(build.session, tmp_path)
+    assert releases.withdraw_meeting(*args, later, "Irrtum", AFTERWARDS) == ()
+    left = _prints(build.session, tmp_path)
+    assert "genehmigt" in left
+    assert told not in left
 
 
 def _hide(build: Builder, chapter: Chapter) -> None:

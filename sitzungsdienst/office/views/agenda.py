@@ -37,7 +37,7 @@ from sitzungsdienst.office.agenda_forms import (
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import options
 from sitzungsdienst.office.permissions import Permission, requires
-from sitzungsdienst.office.publicity import MINUTES_GONE
+from sitzungsdienst.office.publicity import tell_minutes_gone
 from sitzungsdienst.office.saving import attempt, go, status
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
 
@@ -113,8 +113,7 @@ def release(meeting_id: int) -> ResponseReturnValue:
             form.refuse(error)
         else:
             flash("Die Tagesordnung ist in der neuen Fassung veröffentlicht.", "success")
-            if minutes_gone:
-                flash(MINUTES_GONE, "warning")
+            tell_minutes_gone(db.session(), minutes_gone)
             return _back(meeting_id)
     return _page(whole_meeting.load(meeting_id), anew=form), 422
 

@@ -2,7 +2,7 @@
 
 import io
 
-from flask import Blueprint, flash, render_template, request, send_file, url_for
+from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 
 from sitzungsdienst.acts import attachments, papers, releases
@@ -23,7 +23,7 @@ from sitzungsdienst.office.paper_forms import (
 )
 from sitzungsdienst.office.paper_work_forms import StepChangeForm, StepForm
 from sitzungsdienst.office.permissions import Permission, requires
-from sitzungsdienst.office.publicity import MINUTES_GONE, ReleaseForm, WithdrawalForm
+from sitzungsdienst.office.publicity import ReleaseForm, WithdrawalForm, tell_minutes_gone
 from sitzungsdienst.office.saving import Question, ask, attempt, go, status
 from sitzungsdienst.record.papers import Attachment, Paper
 
@@ -273,8 +273,8 @@ def withdraw(paper_id: int) -> ResponseReturnValue:
 
     def withdraw_it() -> None:
         session, reason = db.session(), form.reason.data or ""
-        if releases.withdraw_paper(session, current.actor(), paper_id, reason, clock.now()):
-            flash(MINUTES_GONE, "warning")
+        gone = releases.withdraw_paper(session, current.actor(), paper_id, reason, clock.now())
+        tell_minutes_gone(session, gone)
 
     return ask(form, row, question, withdraw_it)
 

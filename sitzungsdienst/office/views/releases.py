@@ -15,7 +15,7 @@ from sitzungsdienst.office import clock, current, loading, preview, room
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import options
 from sitzungsdienst.office.permissions import Permission, requires
-from sitzungsdienst.office.publicity import MINUTES_GONE
+from sitzungsdienst.office.publicity import tell_minutes_gone
 from sitzungsdienst.office.release_forms import ReleaseForm, ReleaseMinutesForm, WithdrawForm
 from sitzungsdienst.publication.filed import Filed, VersionNote
 from sitzungsdienst.publication.reader import Reader
@@ -179,9 +179,12 @@ def withdraw_meeting(meeting_id: int) -> ResponseReturnValue:
 
 
 def _withdraw(
-    meeting: Meeting, what: str, act: Callable[[str], object], item: AgendaItem | None = None
+    meeting: Meeting,
+    what: str,
+    act: Callable[[str], tuple[int, ...] | None],
+    item: AgendaItem | None = None,
 ) -> ResponseReturnValue:
-    """Ask for the reason and do it; `act` gives True where public minutes went with it."""
+    """Ask for the reason and do it; `act` gives the meetings whose minutes went too."""
     form = WithdrawForm()
     meeting_id = meeting.id
     if form.validate_on_submit():
@@ -191,8 +194,7 @@ def _withdraw(
             form.refuse(broken)
         else:
             flash("Zurückgenommen. Die Öffentlichkeit liest es nicht mehr.", "success")
-            if minutes_gone:
-                flash(MINUTES_GONE, "warning")
+            tell_minutes_gone(db.session(), minutes_gone or ())
             return redirect(url_for(".page", meeting_id=meeting_id), 303)
     shown = room.page(
         "office/releases/withdraw.html",
