@@ -122,22 +122,31 @@ def _demand_another(row: Ballot, others: tuple[Ballot, ...]) -> None:
 def edit_ballot(
     session: Session, actor: Actor, row_id: int, version: int, facts: BallotFacts, now: datetime
 ) -> None:
-    """Correct a recorded vote; one that turns out to be secret forgets every name."""
+    """Correct a recorded vote; one that turns out to be secret forgets every name.
+
+    So does one that named somebody and does no longer. Raises RuleBroken while the public reads
+    the vote, or a certified copy tells of it.
+    """
     with act(session, actor, "edit_ballot", now) as run:
         row = run.about(run.fetch(Ballot, row_id, version=version))
-        named = secrecy.tells_names(row)
+        before, named = row.kind, secrecy.tells_names(row)
         _set_ballot(run, row, facts)
-        if named and row.kind is BallotKind.SECRET:
+        turned = row.kind is BallotKind.SECRET and before is not BallotKind.SECRET
+        if turned or (named and not secrecy.tells_names(row)):
             secrecy.forget_prints(run, row.agenda_item)
 
 
 def remove_ballot(session: Session, actor: Actor, row_id: int, version: int, now: datetime) -> None:
-    """Take a vote off the record that was entered by mistake."""
+    """Take a vote off the record that was entered by mistake, and what names voters of it."""
     with act(session, actor, "remove_ballot", now) as run:
         row = run.about(run.fetch(Ballot, row_id, version=version))
-        open_for_recording(hold_meeting(run, row.agenda_item))
-        row.agenda_item.ballots.remove(row)
+        item = row.agenda_item
+        open_for_recording(hold_meeting(run, item))
+        named = secrecy.tells_names(row)
+        item.ballots.remove(row)
         session.delete(row)
+        if named:
+            secrecy.forget_prints(run, item)
 
 
 def move_ballot(

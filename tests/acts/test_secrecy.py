@@ -70,6 +70,11 @@ def prints(build: Builder) -> list[str]:
     return [said(one) for one in build.session.scalars(select(Blob.content))]
 
 
+def telling(build: Builder) -> list[str]:
+    """The prints that say how the member with the mark voted."""
+    return [one for one in prints(build) if f"{MARK}: Nein" in one or f"{MARK} Nein" in one]
+
+
 def everywhere(build: Builder) -> dict[str, str]:
     """All that the record holds as text, table by table, but the persons and who was there."""
     build.session.rollback()
@@ -87,7 +92,7 @@ def test_no_table_trail_print_or_log_knows_the_votes_any_more(
     caplog.set_level(logging.DEBUG, "sitzungsdienst")
     ballot = called(build, chapter)
     drafted(build, chapter)
-    assert any(f"{MARK}: Nein" in one or f"{MARK} Nein" in one for one in prints(build))
+    assert telling(build)
     switch(build, ballot)
     row = kept(build, ballot)
     assert (row.kind, row.votes, row.stances) == (BallotKind.SECRET, [], [])
@@ -95,9 +100,8 @@ def test_no_table_trail_print_or_log_knows_the_votes_any_more(
     assert (found["vote"], found["stance"]) == ("", "")
     assert [name for name, content in found.items() if MARK in content] == []
     assert "choice" not in found["audit_entry"]
-    told = prints(build)
-    assert [one for one in told if f"{MARK}: Nein" in one or f"{MARK} Nein" in one] == []
-    assert any("geheim" in one for one in told), "the draft is printed anew"
+    assert telling(build) == []
+    assert any("geheim" in one for one in prints(build)), "the draft is printed anew"
     assert MARK not in caplog.text
 
 
@@ -143,12 +147,55 @@ def test_what_the_public_reads_is_taken_back_first(build: Builder, chapter: Chap
     args = (build.session, build.actor, chapter.matter, "Geheime Abstimmung", AFTERWARDS)
     releases.withdraw_excerpt(*args)
     switch(build, ballot)
-    assert [one for one in prints(build) if f"{MARK}: Nein" in one] == []
+    assert telling(build) == []
     for table in publication.metadata.tables.values():
         for value in (value for row in build.session.execute(select(table)) for value in row):
             told = said(value) if isinstance(value, bytes) else str(value)
             assert MARK not in told, table.name
     build.release_excerpts(chapter.meeting, chapter.matter)
+
+
+@pytest.mark.parametrize("way", ["count it openly", "remove it"])
+def test_no_way_round_leads_from_published_names_to_a_secret_ballot(
+    build: Builder, chapter: Chapter, way: str
+) -> None:
+    ballot = called(build, chapter)
+    build.close(chapter.meeting)
+    build.release_excerpts(chapter.meeting, chapter.matter)
+
+    def leave() -> None:
+        if way == "count it openly":
+            return switch(build, ballot, kind=BallotKind.OPEN)
+        version = kept(build, ballot).version
+        return ballots.remove_ballot(build.session, build.actor, ballot, version, AFTERWARDS)
+
+    with pytest.raises(RuleBroken, match="Nehmen Sie ihn zuerst"):
+        leave()
+    assert len(kept(build, ballot).votes) == 5
+    why = (chapter.matter, "Geheime Abstimmung", AFTERWARDS)
+    releases.withdraw_excerpt(build.session, build.actor, *why)
+    leave()
+    assert telling(build) == []
+
+
+def test_prints_forget_a_roll_call_that_is_removed(build: Builder, chapter: Chapter) -> None:
+    ballot = called(build, chapter)
+    drafted(build, chapter)
+    assert telling(build)
+    version = kept(build, ballot).version
+    ballots.remove_ballot(build.session, build.actor, ballot, version, AFTERWARDS)
+    assert telling(build) == []
+
+
+def test_a_ballot_that_told_no_name_is_taken_back_before_it_is_secret_too(
+    build: Builder, chapter: Chapter
+) -> None:
+    ballot = build.vote(chapter.matter, yes=3, no=2, abstentions=0)
+    build.close(chapter.meeting)
+    build.release_excerpts(chapter.meeting, chapter.matter)
+    switch(build, ballot, kind=BallotKind.OPEN, yes=2, no=3)
+    with pytest.raises(RuleBroken, match="ist veröffentlicht"):
+        switch(build, ballot)
 
 
 def test_a_certified_copy_is_called_in_first(build: Builder, chapter: Chapter) -> None:
@@ -164,7 +211,7 @@ def test_a_certified_copy_is_called_in_first(build: Builder, chapter: Chapter) -
         switch(build, ballot)
     excerpts.withdraw_copy(*args, copy, AFTERWARDS)
     switch(build, ballot)
-    assert [one for one in prints(build) if f"{MARK}: Nein" in one] == []
+    assert telling(build) == []
 
 
 def test_a_secret_ballot_never_takes_a_name(build: Builder, chapter: Chapter) -> None:
@@ -174,6 +221,38 @@ def test_a_secret_ballot_never_takes_a_name(build: Builder, chapter: Chapter) ->
         build.vote(chapter.matter, **(SECRET | {"yes": 2}), difference=f"{MARK} fehlte")
     assert broken.value.field == "difference"
     build.vote(chapter.matter, **SECRET, result_text=f"angenommen im Saal {MARK}er Hof")
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        f"angenommen gegen {MARK}s Stimme",
+        "angenommen gegen Ju\u0308rgens' Stimme",
+        "gegen die Stimmen der CDU-Fraktion",
+        "gegen CDU und die Freien Wähler",
+        "bei Enthaltung der Grünen",
+    ],
+)
+def test_a_secret_ballot_takes_no_name_in_any_case_nor_a_group(
+    build: Builder, chapter: Chapter, told: str
+) -> None:
+    build.session.get_one(Person, chapter.members[3]).family_name = "J\u00fcrgens"
+    build.session.commit()
+    for name in ("CDU-Fraktion", "Fraktion Freie Wähler", "Fraktion Bündnis 90/Die Grünen"):
+        build.organization(name, OrganizationKind.GROUP)
+    for field in ("result_text", "subject"):
+        with pytest.raises(RuleBroken, match="niemand genannt") as broken:
+            build.vote(chapter.matter, **SECRET, **{field: told})
+        assert broken.value.field == field
+    build.vote(chapter.matter, **(SECRET | {"kind": BallotKind.OPEN}), result_text=told)
+
+
+def test_the_subject_of_a_secret_ballot_may_say_whom_it_is_about(
+    build: Builder, chapter: Chapter
+) -> None:
+    build.organization("CDU-Fraktion", OrganizationKind.GROUP)
+    build.vote(chapter.matter, **SECRET, subject=f"Abwahl von Frau {MARK}")
+    build.vote(chapter.matter, **SECRET, subject="Antrag der CDU-Fraktion")
 
 
 def test_a_member_is_named_at_their_own_demand_alone(build: Builder, chapter: Chapter) -> None:
