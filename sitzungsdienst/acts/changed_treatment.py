@@ -29,6 +29,8 @@ def take_decision_back(run: Run, item: AgendaItem, decision: Decision) -> None:
 
 def set_part(run: Run, item: AgendaItem, part: Part) -> None:
     """Record in which part the item is treated; the planned one needs no word."""
+    if Part.PUBLIC is part is item.part:
+        _demand_title_as_told(run, item)
     row = _treatment(run, item)
     row.treated_part = None if part is item.part else part
     for resolution in item.resolutions:
@@ -60,8 +62,20 @@ def demand_nothing_said(item: AgendaItem) -> None:
         )
 
 
+def _demand_title_as_told(run: Run, item: AgendaItem) -> None:
+    """Refuse to open an item again whose title was written on behind closed doors."""
+    public = Desk(run.session).current(PublicAgendaItem, item.uid)
+    if public is not None and public.name != item.title:
+        raise RuleBroken(
+            "kind",
+            "Der Betreff wurde geändert, die Öffentlichkeit kennt den Punkt als"
+            f" »{public.name}«. Geben Sie ihm auf der Tagesordnung zuerst wieder diesen Betreff;"
+            " was nichtöffentlich geschrieben wurde, würde sonst öffentlich.",
+        )
+
+
 def demand_unpublished(run: Run, item: AgendaItem) -> None:
-    """Refuse to close to the public what it reads already."""
+    """Refuse to close to the public what it reads already: an excerpt, minutes, a secret title."""
     desk = Desk(run.session)
     public = desk.current(PublicAgendaItem, item.uid)
     meeting = desk.current(PublicMeeting, item.meeting.uid)
@@ -72,6 +86,13 @@ def demand_unpublished(run: Run, item: AgendaItem) -> None:
             "kind",
             "Der Auszug oder die Niederschrift ist schon veröffentlicht. Nehmen Sie zuerst die"
             " Veröffentlichung zurück.",
+        )
+    if public and public.public and item.part is not Part.PUBLIC:
+        raise RuleBroken(
+            "kind",
+            f"Die Öffentlichkeit liest diesen Punkt schon als öffentlichen: »{public.name}«."
+            " Ziehen Sie zuerst die Sitzung aus der Öffentlichkeit zurück, erfassen Sie die"
+            " Änderung und veröffentlichen Sie dann die Tagesordnung neu.",
         )
 
 
