@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
+from sqlalchemy import select
+from sqlalchemy.orm import Session, aliased
 
 from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
@@ -12,11 +13,14 @@ from sitzungsdienst.acts.blobs import keep
 from sitzungsdienst.acts.clearance import wording_changed
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.ordering import swap
-from sitzungsdienst.acts.transaction import act
+from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.acts.uploads import check_pdf, pdf_name
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.record.papers import Attachment, Paper
+
+#: What a redacted copy is called that was given no name: its file's may repeat the original's.
+REDACTED = "Geschwärzte Fassung"
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,12 +53,14 @@ def attach(
 ) -> int:
     """Attach a PDF to a paper; gives the attachment's id. Refuses what is not a sound PDF.
 
-    Without a name it bears that of its file. A clearance was given without it and ends.
+    Without a name it bears that of its file, a redacted copy a neutral one. A clearance was given
+    without it and ends.
     """
     check_pdf("file", upload.content)
     with act(session, actor, "attach", now) as run:
         paper = run.fetch(Paper, paper_id)
-        label = checks.line("name", facts.name, limit=200) or upload.file_name.rsplit(".", 1)[0]
+        own = upload.file_name.rsplit(".", 1)[0] if facts.redacts_id is None else REDACTED
+        label = checks.line("name", facts.name, limit=200) or own
         row = Attachment(
             position=max((one.position for one in paper.attachments), default=-1) + 1,
             name=checks.line("name", label, needed="Bitte geben Sie eine Bezeichnung ein."),
@@ -65,7 +71,7 @@ def attach(
         )
         _set_original(paper, row, facts.redacts_id)
         paper.attachments.append(row)
-        _keep_originals_in_the_house(paper, row)
+        _keep_originals_in_the_house(run, row)
         wording_changed(paper)
         run.about(row)
         session.flush()
@@ -89,7 +95,7 @@ def edit_attachment(
         row.name = checks.line("name", facts.name, needed="Bitte geben Sie eine Bezeichnung ein.")
         row.public = facts.public
         _set_original(paper, row, facts.redacts_id)
-        _keep_originals_in_the_house(paper, row)
+        _keep_originals_in_the_house(run, row)
 
 
 def move_attachment(
@@ -141,28 +147,47 @@ def _set_original(paper: Paper, row: Attachment, redacts_id: int | None) -> None
             "Beide Dateien sind gleich, geschwärzt ist nichts. Bitte laden Sie die geschwärzte"
             " Datei hoch.",
         )
+    if pdf_name(row.name) == row.file_name:
+        raise RuleBroken(
+            "name",
+            "Der Name der Datei kann verraten, was geschwärzt ist. Bitte geben Sie der"
+            " geschwärzten Fassung eine eigene Bezeichnung; die Öffentlichkeit liest nur diese.",
+        )
     row.redacts = original
 
 
-def _keep_originals_in_the_house(paper: Paper, about: Attachment) -> None:
-    """Refuse to make public what a redacted copy hides, under whichever name it lies here."""
-    for copy in paper.attachments:
-        if copy.redacts is None:
-            continue
-        for one in paper.attachments:
-            if not one.public or one.sha512 != copy.redacts.sha512:
-                continue
-            if copy is about:
-                raise RuleBroken(
-                    "redacts_id",
-                    f"»{one.name}« ist öffentlich. Führen Sie das Original zuerst als"
-                    " nichtöffentlich, sonst wäre die Schwärzung umsonst.",
-                )
+def _keep_originals_in_the_house(run: Run, about: Attachment) -> None:
+    """Refuse to make public what a redacted copy hides, on whichever paper of the Body it lies."""
+    run.session.flush()
+    others = (
+        select(Attachment)
+        .join(Attachment.paper)
+        .where(Paper.body_id == about.paper.body_id, Attachment.id != about.id)
+        .order_by(Attachment.id)
+    )
+    hidden = about.redacts
+    if hidden is not None:
+        same = others.where(Attachment.public, Attachment.sha512 == hidden.sha512)
+        for one in run.session.scalars(same.limit(1)):
+            raise RuleBroken(
+                "redacts_id",
+                f"»{one.name}«{_elsewhere(one, about)} ist öffentlich. Führen Sie das Original"
+                " zuerst als nichtöffentlich, sonst wäre die Schwärzung umsonst.",
+            )
+    if about.public:
+        original = aliased(Attachment)
+        same = others.join(original, Attachment.redacts).where(original.sha512 == about.sha512)
+        for copy in run.session.scalars(same.limit(1)):
             raise RuleBroken(
                 "public",
-                f"»{copy.name}« ist die geschwärzte Fassung dieser Datei. Das Original bleibt"
-                " nichtöffentlich, sonst wäre die Schwärzung umsonst.",
+                f"»{copy.name}«{_elsewhere(copy, about)} ist die geschwärzte Fassung dieser Datei."
+                " Das Original bleibt nichtöffentlich, sonst wäre die Schwärzung umsonst.",
             )
+
+
+def _elsewhere(one: Attachment, about: Attachment) -> str:
+    """Where an attachment is found that lies on another paper."""
+    return "" if one.paper is about.paper else f" (Vorlage {one.paper.reference})"
 
 
 def _refuse_if_filed(session: Session, row: Attachment) -> None:

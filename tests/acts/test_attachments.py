@@ -78,6 +78,40 @@ def test_the_bytes_of_the_original_do_not_become_public_under_another_name(build
         edit_attachment(build, twin, "Vertrag", public=True)
 
 
+def test_the_bytes_of_the_original_do_not_become_public_with_another_paper(
+    build: Builder, stranger: Builder
+) -> None:
+    paper, other = build.paper(public=True), build.paper(public=True, reference="2017/99")
+    copy = copy_of(build, paper, build.attach(paper, text="Vertrag"))
+    with pytest.raises(RuleBroken, match="umsonst") as refused:
+        build.attach(other, text="Vertrag", public=True)
+    assert refused.value.field == "public"
+    twin = build.attach(other, text="Vertrag")
+    with pytest.raises(RuleBroken, match="umsonst"):
+        edit_attachment(build, twin, "Vertrag", public=True)
+    # Another Body's papers are its own, and tell nothing of these.
+    stranger.attach(stranger.paper(paper_type="Antrag"), text="Vertrag", public=True)
+    edit_attachment(build, copy, "Auszug", public=True)
+    edit_attachment(build, twin, "Vertrag", public=True)
+    with pytest.raises(RuleBroken, match="Vorlage 2017/99") as refused:
+        copy_of(build, paper, build.attach(paper, text="Vertrag"), text="T")
+    assert refused.value.field == "redacts_id"
+
+
+def test_a_redacted_copy_is_not_called_like_its_file(build: Builder) -> None:
+    paper = build.paper(public=True)
+    original = build.attach(paper, text="Original_Meier")
+    upload = Upload("Original_Meier_geschwaerzt.pdf", pdf("S"))
+    facts = AttachmentFacts(public=True, redacts_id=original)
+    copy = attachments.attach(build.session, build.actor, paper, upload, facts, build.now)
+    assert build.session.get_one(Attachment, copy).name == "Geschwärzte Fassung"
+    later = build.attach(paper, text="Meier_schwarz")
+    with pytest.raises(RuleBroken, match="eigene Bezeichnung") as refused:
+        edit_attachment(build, later, "Meier_schwarz", public=True, redacts=original)
+    assert refused.value.field == "name"
+    edit_attachment(build, later, "Vertrag (geschwärzt)", public=True, redacts=original)
+
+
 def test_a_copy_of_what_is_public_is_refused(build: Builder) -> None:
     paper = build.paper(public=True)
     original = build.attach(paper, text="Vertrag", public=True)

@@ -336,6 +336,13 @@ def test_a_nonpublic_attachment_is_neither_composed_nor_named() -> None:
         compose.attachment(house.file)
 
 
+def test_a_redacted_copy_does_not_bear_the_name_of_its_file() -> None:
+    house = House()
+    house.file.redacts = secret(Attachment(size=1))
+    found = compose.attachment(house.file)
+    assert (marks(found), found.file_name) == ({"attachment.name"}, "Geschwaerzte_Fassung.pdf")
+
+
 @pytest.mark.parametrize("allowed", ["file", "paper"])
 def test_an_attachment_needs_its_own_status_and_its_papers(allowed: str) -> None:
     house = House()
@@ -391,6 +398,15 @@ def test_a_nonpublic_item_without_its_neutral_title_is_not_named(
 ) -> None:
     house = House()
     spoil(house.secret_item)
+    assert [one.public for one in house.agenda()] == [True]
+
+
+def test_a_neutral_line_under_a_hidden_one_is_not_named() -> None:
+    house = House()
+    below = house._item(Part.NONPUBLIC, 3)
+    below.parent_id = house.secret_item.id
+    assert [one.public for one in house.agenda()] == [True, False, False]
+    house.secret_item.disclosure = Disclosure.HIDDEN
     assert [one.public for one in house.agenda()] == [True]
 
 
