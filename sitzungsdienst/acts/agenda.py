@@ -14,8 +14,16 @@ from sitzungsdienst.acts.agenda_tree import MAX_LEVELS
 from sitzungsdienst.acts.clearance import demand_cleared
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.transaction import Run, act
+from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.law.values import Part
-from sitzungsdienst.record.meetings import AgendaItem, Disclosure, ItemKind, Meeting
+from sitzungsdienst.publication.types import PublicConsultation
+from sitzungsdienst.record.meetings import (
+    AgendaItem,
+    Disclosure,
+    ItemKind,
+    Meeting,
+    MeetingState,
+)
 from sitzungsdienst.record.papers import Consultation
 
 __all__ = [
@@ -186,6 +194,7 @@ def place_item(
             raise RuleBroken("place", "Verschieben Sie zuerst die Unterpunkte in den anderen Teil.")
         _change_part(row, place.part)
         row.parent_id = tree.fitting_parent(row, place.part, place.parent_id)
+        _demand_named_in_line(row, "place", "place")
         beside = tree.siblings(row)
         numbers = [one.id for one in beside]
         if place.after_id is not None and place.after_id not in numbers:
@@ -270,7 +279,36 @@ def set_item(run: Run, row: AgendaItem, facts: ItemFacts) -> None:
             " oder wählen Sie, dass der Punkt öffentlich nicht genannt wird.",
         )
     row.parent_id = tree.fitting_parent(row, facts.part, facts.parent_id)
+    _demand_named_in_line(row)
     _link_papers(run, row, facts.consultation_ids)
+
+
+def _demand_named_in_line(
+    row: AgendaItem, above: str = "public_title", below: str = "disclosure"
+) -> None:
+    """Refuse a neutral line under a hidden one: »N 2.1« tells that there is an »N 2«."""
+    items = tree.present(row.meeting)
+    if _names(row) and any(_hides(one) for one in items if one.id == row.parent_id):
+        raise RuleBroken(
+            above,
+            "Der übergeordnete Punkt wird öffentlich nicht genannt, die Nummer dieses Punktes"
+            " würde ihn verraten. Nennen Sie zuerst den übergeordneten öffentlich, oder nennen Sie"
+            " auch diesen nicht.",
+        )
+    if _hides(row) and any(_names(one) for one in items if row.id and one.parent_id == row.id):
+        raise RuleBroken(
+            below,
+            "Unterpunkte dieses Punktes werden öffentlich genannt, ihre Nummern würden ihn"
+            " verraten. Nehmen Sie zuerst die Nennung der Unterpunkte zurück.",
+        )
+
+
+def _names(row: AgendaItem) -> bool:
+    return row.part is Part.NONPUBLIC and row.disclosure is Disclosure.NEUTRAL
+
+
+def _hides(row: AgendaItem) -> bool:
+    return row.part is Part.NONPUBLIC and row.disclosure is Disclosure.HIDDEN
 
 
 def _link_papers(run: Run, row: AgendaItem, consultation_ids: tuple[int, ...]) -> None:
@@ -287,4 +325,20 @@ def _link_papers(run: Run, row: AgendaItem, consultation_ids: tuple[int, ...]) -
             )
         if step.agenda_item_id is None:
             demand_cleared(run.session, step.paper, "consultation_ids")
+    if row.meeting.state is MeetingState.CLOSED:
+        _keep_published(run, row, [one for one in row.consultations if one not in steps])
     row.consultations = steps
+
+
+def _keep_published(run: Run, row: AgendaItem, leaving: list[Consultation]) -> None:
+    """Refuse to take papers off a closed meeting's item with which the public reads them."""
+    desk = Desk(run.session)
+    for step in leaving:
+        public = desk.current(PublicConsultation, step.uid)
+        if public is not None and public.agenda_item == row.uid:
+            raise RuleBroken(
+                "consultation_ids",
+                f"Die Vorlage {step.paper.reference} ist mit diesem Punkt veröffentlicht, und die"
+                " Sitzung ist geschlossen. Ziehen Sie zuerst die Vorlage aus der Öffentlichkeit"
+                " zurück.",
+            )

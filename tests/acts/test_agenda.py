@@ -4,14 +4,14 @@ from datetime import timedelta
 
 import pytest
 
-from sitzungsdienst.acts import agenda, meetings
+from sitzungsdienst.acts import agenda, meetings, releases
 from sitzungsdienst.acts.agenda import Direction, ItemFacts, Line, Place
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.meetings import AgendaItem, Disclosure, ItemKind, Meeting
 from sitzungsdienst.record.papers import Consultation
-from tests.support.builders import Builder
+from tests.support.builders import Builder, held_chapter
 
 
 @pytest.fixture
@@ -148,6 +148,39 @@ def test_a_neutral_item_needs_its_public_title(build: Builder, meeting: int) -> 
     with pytest.raises(RuleBroken) as refused:
         build.item(meeting, "Geheim", part=Part.NONPUBLIC, disclosure=Disclosure.NEUTRAL)
     assert refused.value.field == "public_title"
+
+
+def test_a_sub_item_is_named_to_the_public_only_under_one_that_is(
+    build: Builder, meeting: int
+) -> None:
+    told = {"part": Part.NONPUBLIC, "public_title": "Vertrag", "disclosure": Disclosure.NEUTRAL}
+    hidden = build.secret_item(meeting, "Geheim")
+    with pytest.raises(RuleBroken, match="übergeordnete") as refused:
+        build.item(meeting, "Kauf", parent_id=hidden, **told)
+    assert refused.value.field == "public_title"
+    below = build.item(meeting, "Kauf", part=Part.NONPUBLIC, parent_id=hidden)
+    with pytest.raises(RuleBroken, match="übergeordnete"):
+        edit(build, below, **told)
+    beside = build.item(meeting, "Pacht", **told)
+    with pytest.raises(RuleBroken, match="übergeordnete") as refused:
+        place(build, beside, Place(part=Part.NONPUBLIC, parent_id=hidden, after_id=below))
+    assert refused.value.field == "place"
+    edit(build, hidden, **told)
+    edit(build, below, **told)
+    with pytest.raises(RuleBroken, match="Unterpunkte") as refused:
+        edit(build, hidden, disclosure=Disclosure.HIDDEN)
+    assert refused.value.field == "disclosure"
+
+
+def test_a_closed_item_keeps_the_papers_with_which_the_public_reads_it(build: Builder) -> None:
+    chapter = held_chapter(build)
+    with pytest.raises(RuleBroken, match="Ziehen Sie zuerst die Vorlage") as refused:
+        edit(build, chapter.matter)
+    assert refused.value.field == "consultation_ids"
+    edit(build, chapter.secret, title="Kauf")
+    releases.withdraw_paper(build.session, build.actor, chapter.paper, "Irrtum", build.now)
+    edit(build, chapter.matter)
+    assert build.session.get_one(AgendaItem, chapter.matter).consultations == []
 
 
 def test_a_public_item_has_no_second_title(build: Builder, meeting: int) -> None:
