@@ -104,7 +104,8 @@ class Desk:
         """Those of the uids that are public: lying here or filed and not withdrawn."""
         wanted = set(uids)
         here = {uid for uid in wanted if uid in self.documents}
-        filed = self.reader.many(kind, wanted - here - self._hidden)
+        asked = wanted - here - self._hidden
+        filed = self.reader.many(kind, asked) if asked else {}
         return here | {uid for uid, one in filed.items() if not one.deleted}
 
     def named(self, kind: type[PublicDocument], *rows: Edited | None) -> set[str]:
