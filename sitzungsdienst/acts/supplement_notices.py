@@ -37,7 +37,7 @@ def put_supplement_notice(
     if content is None:
         desk.withdraw(replacing)
         return None
-    number = supplement_number(meeting, row)
+    number = supplement_number(meeting, row.number)
     name = f"Bekanntmachung_Nachtrag_{number}_{local_day(meeting.start).isoformat()}.pdf"
     notice = issue(run.session, DocumentKind.SUPPLEMENT_NOTICE, meeting, content, name, run.now)
     gate.put_issued(desk, notice, meeting, heading(number), replacing=replacing)
@@ -62,5 +62,5 @@ def _printed(desk: Desk, meeting: Meeting, row: Supplement, day: date) -> bytes 
     if not view.items:
         return None
     notice = prints.notice(view, prints.letterhead(meeting.body), issued_on=day)
-    named = heading(supplement_number(meeting, row))
+    named = heading(supplement_number(meeting, row.number))
     return print_invitation(replace(notice, heading=named))

@@ -162,7 +162,7 @@ def _release(
     notice = put_supplement_notice(run, desk, meeting, row)
     if desk.differs():
         # The reason is public: one of hidden items alone does not count, and is not named.
-        number = supplement_number(meeting, row)
+        number = supplement_number(meeting, row.number)
         publish(run, desk, heading(number) if notice else "Ergänzung")
     return notice
 

@@ -12,7 +12,7 @@ from sitzungsdienst.german import clock, plain_date
 from sitzungsdienst.law.minutes import SIGNATORY_NAMES
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.law.words import Signatory
-from sitzungsdienst.record.changes import AgendaChange, ChangeKind, Supplement
+from sitzungsdienst.record.changes import AgendaChange, ChangeKind
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.minutes import Minutes, Objection, ObjectionState
 from sitzungsdienst.record.proceedings import Recusal, RecusalBasis, Whereabouts
@@ -117,15 +117,15 @@ def _supplements(meeting: Meeting, known: Collection[str] | None) -> list[str]:
             for one in meeting.supplements
         ]
     return [
-        f"Nachtrag {supplement_number(meeting, one)} vom {plain_date(one.issued_at)}."
+        f"Nachtrag {supplement_number(meeting, one.number)} vom {plain_date(one.issued_at)}."
         for one in meeting.supplements
         if one.notice is not None and one.notice.uid in known
     ]
 
 
-def supplement_number(meeting: Meeting, row: Supplement) -> int:
-    """The how-manieth supplement it is for the public, which those of hidden items do not count."""
-    earlier = (one for one in meeting.supplements if one.number < row.number)
+def supplement_number(meeting: Meeting, number: int) -> int:
+    """What the public calls the supplement of that number: it counts none of hidden items alone."""
+    earlier = (one for one in meeting.supplements if one.number < number)
     return 1 + sum(one.notice is not None for one in earlier)
 
 

@@ -152,6 +152,15 @@ def test_the_office_is_asked_about_guests_without_times(build: Builder, chapter:
     assert asked(build, chapter) == ((GUEST,), ())
 
 
+def test_who_stays_from_the_first_public_item_is_named_whatever_times_are_missing(
+    build: Builder, chapter: Chapter
+) -> None:
+    for item in (chapter.matter, chapter.secret, chapter.hidden):
+        treat(build, item, None)
+    call_in(build, chapter, left_at=at(16, 5))
+    assert asked(build, chapter) == ((GUEST,), ())
+
+
 def test_nobody_is_asked_about_where_a_time_lies_in_public(
     build: Builder, chapter: Chapter
 ) -> None:
@@ -234,12 +243,12 @@ def test_a_committee_that_leaves_after_a_hidden_item_is_not_told_of(
     assert "N 1" not in public_minutes(build, meeting, tmp_path)
 
 
-def _approved_later(build: Builder, chapter: Chapter) -> int:
-    """Minutes signed, and approved under a hidden item of a later meeting; gives that meeting."""
+def _approved_later(build: Builder, chapter: Chapter, *, publicly: bool = False) -> int:
+    """Minutes signed, and approved under an item of a later meeting; gives that meeting."""
     minutes = build.sign(chapter.meeting)
     later = build.meeting(chapter.committee, start=datetime(2017, 5, 8, 15, tzinfo=UTC))
-    build.item(later, "Eröffnung")
-    item = build.secret_item(later, "Genehmigung der Niederschrift")
+    opening = build.item(later, "Eröffnung")
+    item = opening if publicly else build.secret_item(later, "Genehmigung der Niederschrift")
     build.summon(later)
     build.present(later, *chapter.members)
     build.treat(item)
@@ -266,6 +275,13 @@ def test_a_hidden_item_that_approved_the_minutes_is_not_named(
     words = public_minutes(build, chapter.meeting, tmp_path)
     assert "in der Sitzung vom 08.05.2017 genehmigt" in words
     assert "unter N 1" not in words
+
+
+def test_a_public_item_that_approved_the_minutes_is_named(build: Builder, tmp_path: Path) -> None:
+    chapter = held_chapter(build)
+    _approved_later(build, chapter, publicly=True)
+    words = public_minutes(build, chapter.meeting, tmp_path)
+    assert "in der Sitzung vom 08.05.2017 unter Ö 1 genehmigt" in words
 
 
 def test_a_withdrawn_meeting_that_approved_the_minutes_is_not_named(

@@ -74,6 +74,22 @@ def test_a_new_item_waits_and_the_supplement_brings_it(
     assert faults_of(page) == []
 
 
+def test_the_page_tells_what_the_public_reads_of_a_supplement_and_calls_it(
+    clerk: OfficeClient, plan: Planner, meeting: int
+) -> None:
+    path = f"/sitzungen/{meeting}/nachtrag"
+    add(clerk, meeting, title=SECRET + " II", part="nonpublic")
+    page = clerk.get(path)
+    assert faults_of(page) == []
+    assert "erfährt die Öffentlichkeit nichts" in text_of(page)
+    clerk.submit(path, {"version": plan.version(meeting), "acknowledged": "y"})
+    add(clerk, meeting)
+    text = text_of(clerk.get(path))
+    assert "2. Nachtrag zur Tagesordnung" in text
+    assert "Die Bekanntmachung heißt »1. Nachtrag zur Tagesordnung«" in text
+    assert "erfährt die Öffentlichkeit nichts" not in text
+
+
 def test_members_read_what_waits_only_with_the_supplement(
     clerk: OfficeClient, member: OfficeClient, plan: Planner, meeting: int
 ) -> None:

@@ -8,7 +8,9 @@ from wtforms.validators import Optional
 from sitzungsdienst.acts import supplements
 from sitzungsdienst.acts.errors import Stale
 from sitzungsdienst.acts.supplement_notices import heading
+from sitzungsdienst.gate import decision
 from sitzungsdienst.gate.agenda import agenda_rows
+from sitzungsdienst.gate.sentences import supplement_number
 from sitzungsdienst.gate.wording import PART
 from sitzungsdienst.office import clock, current, loading, summons_papers, whole_meeting
 from sitzungsdienst.office.conflict import conflict_page
@@ -86,6 +88,9 @@ def _page(meeting: Meeting, form: SupplementForm) -> str:
         .order_by(IssuedDocument.id.desc())
     ).all()
     findings = supplements.supplement_findings(meeting, clock.now()) if waiting else ()
+    number = len(meeting.supplements) + 1
+    told = any(decision.on_public_agenda(one) for one in waiting)
+    public_heading = heading(supplement_number(meeting, number)) if told else ""
     return render_template(
         "office/summons/supplement.html",
         meeting=meeting,
@@ -94,7 +99,8 @@ def _page(meeting: Meeting, form: SupplementForm) -> str:
         part_words=PART,
         findings=findings,
         ready=bool(waiting) and meeting.state is MeetingState.SUMMONED and not meeting.cancelled,
-        heading=heading(len(meeting.supplements) + 1),
+        heading=heading(number),
+        public_heading=public_heading,
         documents=documents,
         kinds=DOCUMENTS,
     )
