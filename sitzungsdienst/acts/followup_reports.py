@@ -9,11 +9,11 @@ from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.blobs import keep
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
+from sitzungsdienst.acts.followup_releases import told_publicly
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.acts.uploads import check_pdf, pdf_name
+from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.german import local_day
-from sitzungsdienst.publication.kinds import Kind
-from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.record.resolutions import Reminder, Resolution, ResolutionReport
 
 
@@ -129,9 +129,15 @@ def _set_report(
 
 
 def _refuse_if_filed(session: Session, row: ResolutionReport) -> None:
-    filed = Reader(session.connection()).get(Kind.FILE, row.uid)
-    if filed and not filed.deleted:
+    """The public reads reports in the excerpt of the resolution's item, until taken back.
+
+    What was filed by the first releases names no report: there each public one counts as told.
+    """
+    told = told_publicly(Desk(session), row.resolution)
+    reports = told.reports if told else ()
+    if any(one.uid == row.uid or (row.public and not one.uid) for one in reports):
         raise RuleBroken(
             "public",
-            "Der Bericht ist veröffentlicht. Ziehen Sie ihn zuerst aus der Öffentlichkeit zurück.",
+            "Der Bericht ist veröffentlicht. Nehmen Sie zuerst beim Beschluss unter »Umsetzung"
+            " veröffentlichen« zurück, was über die Umsetzung zu lesen ist.",
         )

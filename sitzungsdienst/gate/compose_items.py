@@ -182,7 +182,7 @@ def _carried_out(public: PublicResolution, row: Resolution) -> PublicResolution:
         unit=row.unit.name if row.unit else "",
         completed_on=row.completed_on,
         reports=tuple(
-            PublicReport(dated=one.reported_on, text=one.text)
+            PublicReport(uid=one.uid, dated=one.reported_on, text=one.text)
             for one in row.reports
             if decision.report(one)
         ),

@@ -90,6 +90,7 @@ class PublicElection:
 class PublicReport:
     """A report on how a resolution is carried out."""
 
+    uid: str = plain("report")
     dated: date | None = plain("dated", default=None)
     text: str = plain("text")
 

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.acts import followup, followup_releases, people, releases, resolutions
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.followup import ExecutionFacts
-from sitzungsdienst.acts.followup_reports import ReportFacts, add_report
+from sitzungsdienst.acts.followup_reports import ReportFacts, add_report, edit_report, remove_report
 from sitzungsdienst.acts.person_facts import PersonFacts
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import (
@@ -21,7 +21,7 @@ from sitzungsdienst.publication.types import (
 from sitzungsdienst.publication.verify import verify
 from sitzungsdienst.record.meetings import AgendaItem
 from sitzungsdienst.record.people import ContactField, Person
-from sitzungsdienst.record.resolutions import Progress, Resolution
+from sitzungsdienst.record.resolutions import Progress, Resolution, ResolutionReport
 from tests.support.builders import AFTERWARDS, Builder, Chapter, held_chapter
 
 
@@ -179,3 +179,35 @@ def test_contact_data_goes_out_by_consent_and_a_release_and_comes_back_at_once(
     seats = Reader(build.session.connection()).children(PublicMembership, [uid])[uid]
     assert len(seats) == 1
     assert verify(build.session.connection()).intact
+
+
+def test_a_report_that_the_public_reads_is_taken_back_before_it_changes_sides(
+    build: Builder, chapter: Chapter, resolution: int
+) -> None:
+    release_excerpt(build, chapter)
+    release(build, resolution)
+    later = ReportFacts(reported_on=date(2017, 5, 3), text="Danach", public=True)
+    unread = add_report(build.session, build.actor, resolution, later, AFTERWARDS)
+    reports = {one.text: one.id for one in build.session.get_one(Resolution, resolution).reports}
+    offered = reports["Bericht offen"]
+
+    def hide(report: int) -> None:
+        facts = ReportFacts(reported_on=date(2017, 5, 2), text="Anders", public=False)
+        version = build.version(ResolutionReport, report)
+        edit_report(build.session, build.actor, report, version, facts, AFTERWARDS)
+
+    def remove(report: int) -> None:
+        version = build.version(ResolutionReport, report)
+        remove_report(build.session, build.actor, report, version, AFTERWARDS)
+
+    for act in (hide, remove):
+        with pytest.raises(RuleBroken, match="Der Bericht ist veröffentlicht") as broken:
+            act(offered)
+        assert broken.value.field == "public"
+    hide(unread)
+    remove(reports["Bericht intern"])
+    taken = (build.session, build.actor, resolution, "Irrtum", AFTERWARDS)
+    followup_releases.withdraw_follow_up(*taken)
+    remove(offered)
+    release(build, resolution)
+    assert "Bericht offen" not in filed_texts(build.session)
