@@ -23,6 +23,7 @@ from sitzungsdienst.documents.minutes import print_minutes
 from sitzungsdienst.gate import decision, prints
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.gate.view import public_view
 from sitzungsdienst.gate.withdrawal import withdraw_minutes
 from sitzungsdienst.gate.wording import MINUTES_STATE
 from sitzungsdienst.german import local_day
@@ -41,7 +42,7 @@ def put_notice(run: Run, desk: Desk, meeting: Meeting) -> IssuedDocument | None:
 
     def printed(day: date) -> bytes:
         sender = prints.letterhead(meeting.body)
-        return print_invitation(prints.notice(gate.view(desk, meeting), sender, issued_on=day))
+        return print_invitation(prints.notice(public_view(desk, meeting), sender, issued_on=day))
 
     filed = desk.current(PublicMeeting, meeting.uid)
     file_uid = filed.invitation if filed else ""
@@ -71,7 +72,7 @@ def preview(run: Run, item: AgendaItem) -> values.Excerpt:
     gate.put_meeting(desk, item.meeting, held=True)
     gate.put_items(desk, item.meeting, [item])
     public = _composed(desk, item, "", day)
-    view, sender = gate.view(desk, item.meeting), prints.letterhead(item.meeting.body)
+    view, sender = public_view(desk, item.meeting), prints.letterhead(item.meeting.body)
     return prints.excerpt(public, view, sender, issued_on=day)
 
 
@@ -81,7 +82,7 @@ def _put_excerpt(run: Run, desk: Desk, meeting: Meeting, item: AgendaItem) -> No
 
     def printed(day: date) -> bytes:
         public = _composed(desk, item, file_uid, day)
-        view, sender = gate.view(desk, meeting), prints.letterhead(meeting.body)
+        view, sender = public_view(desk, meeting), prints.letterhead(meeting.body)
         return print_excerpt(prints.excerpt(public, view, sender, issued_on=day))
 
     if before and before.released_on and _stands(desk, file_uid, printed, before.released_on):
@@ -140,7 +141,7 @@ def put_minutes(run: Run, desk: Desk, meeting: Meeting) -> None:
 
 def _minutes(desk: Desk, meeting: Meeting, state: Minutes) -> Callable[[date], bytes]:
     def printed(day: date) -> bytes:
-        view, quorum = gate.view(desk, meeting), quorum_sentence(meeting)
+        view, quorum = public_view(desk, meeting), quorum_sentence(meeting)
         return print_minutes(prints.minutes(meeting, state, view, quorum, issued_on=day))
 
     return printed
@@ -196,7 +197,7 @@ def _renew_excerpt(
     run: Run, desk: Desk, meeting: Meeting, item: AgendaItem, public: PublicAgendaItem
 ) -> None:
     def printed(day: date) -> bytes:
-        view, sender = gate.view(desk, meeting), prints.letterhead(meeting.body)
+        view, sender = public_view(desk, meeting), prints.letterhead(meeting.body)
         return print_excerpt(prints.excerpt(public, view, sender, issued_on=day))
 
     if _stands(desk, public.resolution_file, printed, public.released_on):

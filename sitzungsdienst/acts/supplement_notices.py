@@ -11,6 +11,7 @@ from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate import prints
 from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.gate.sentences import supplement_number
+from sitzungsdienst.gate.view import public_view
 from sitzungsdienst.german import local_day
 from sitzungsdienst.publication.types import PublicFile
 from sitzungsdienst.record.changes import Supplement
@@ -57,7 +58,7 @@ def renew_supplement_notices(run: Run, desk: Desk, meeting: Meeting) -> None:
 
 def _printed(desk: Desk, meeting: Meeting, row: Supplement, day: date) -> bytes | None:
     brought = {one.uid for one in meeting.agenda if one.supplement_number == row.number}
-    view = gate.view(desk, meeting)
+    view = public_view(desk, meeting)
     view = replace(view, items=tuple(one for one in view.items if one.uid in brought))
     if not view.items:
         return None

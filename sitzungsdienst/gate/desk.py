@@ -15,7 +15,7 @@ from typing import TypeVar
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.gate import compose, compose_items, decision, prints
+from sitzungsdienst.gate import compose, compose_items, decision
 from sitzungsdienst.publication import ledger
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
@@ -24,8 +24,6 @@ from sitzungsdienst.publication.types import (
     PublicAgendaItem,
     PublicConsultation,
     PublicDocument,
-    PublicFile,
-    PublicLocation,
     PublicMeeting,
     PublicOrganization,
     PublicPaper,
@@ -216,10 +214,10 @@ def _composed_agenda(
 ) -> tuple[PublicAgendaItem, ...]:
     steps = [step.uid for item in row.agenda for step in item.consultations]
     known = desk.known(PublicConsultation, steps)
-    return compose_items.agenda(row, _lines(desk, row.uid), known, wanted)
+    return compose_items.agenda(row, public_lines(desk, row.uid), known, wanted)
 
 
-def _lines(desk: Desk, meeting: str) -> dict[str, PublicAgendaItem]:
+def public_lines(desk: Desk, meeting: str) -> dict[str, PublicAgendaItem]:
     """The public items of a meeting by uid: filed and not going with this release, or lying here.
 
     In the order that the public reads; what lies here for the first time comes last.
@@ -351,49 +349,3 @@ def link_meeting(desk: Desk, row: Meeting, **links: str) -> None:
         raise decision.GateClosed("Die Sitzung ist noch nicht veröffentlicht.")
     changed: PublicMeeting = replace(current, **links)  # type: ignore[arg-type]  # only texts
     desk.put(changed)
-
-
-def view(desk: Desk, row: Meeting) -> prints.PublicView:
-    """The meeting's public documents as they will stand, for printing; nothing from the record.
-
-    Committees, place and papers too are those that the public documents name: what was corrected
-    in the house since is printed only once it is released.
-    """
-    meeting = desk.current(PublicMeeting, row.uid)
-    if meeting is None:
-        raise decision.GateClosed("Die Sitzung ist noch nicht veröffentlicht.")
-    desk.read_ahead(PublicOrganization, meeting.organization)
-    organizations = (desk.current(PublicOrganization, uid) for uid in meeting.organization)
-    items = sorted(_lines(desk, row.uid).values(), key=lambda one: one.order)
-    return prints.PublicView(
-        meeting=meeting,
-        organizations=tuple(filter(None, organizations)),
-        location=desk.current(PublicLocation, meeting.location) or PublicLocation(),
-        items=tuple(items),
-        papers=_papers(desk, items),
-        known=_known_beside(desk, row),
-    )
-
-
-def _known_beside(desk: Desk, row: Meeting) -> frozenset[str]:
-    """What the public can open of all that the minutes name beside the meeting's own items."""
-    state = row.minutes
-    meetings = [row.continues, row.repeats, state.approved_in if state else None]
-    items = [state.approved_item] if state and state.approved_item else []
-    notices = [one.notice.uid for one in row.supplements if one.notice]
-    return frozenset(
-        desk.known(PublicMeeting, (one.uid for one in meetings if one))
-        | desk.known(PublicAgendaItem, (one.uid for one in items))
-        | desk.known(PublicFile, notices)
-    )
-
-
-def _papers(
-    desk: Desk, items: Iterable[PublicAgendaItem]
-) -> dict[str, tuple[PublicConsultation, PublicPaper]]:
-    steps = [uid for one in items for uid in (one.consultation, *one.further_consultation) if uid]
-    desk.read_ahead(PublicConsultation, steps)
-    consultations = [one for uid in steps if (one := desk.current(PublicConsultation, uid))]
-    desk.read_ahead(PublicPaper, (one.paper for one in consultations))
-    papers = ((one, desk.current(PublicPaper, one.paper)) for one in consultations)
-    return {one.uid: (one, paper) for one, paper in papers if paper}

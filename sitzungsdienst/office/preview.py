@@ -9,6 +9,7 @@ from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate import prints
 from sitzungsdienst.gate.decision import GateClosed
 from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.gate.view import public_view
 from sitzungsdienst.publication.types import PublicAgendaItem
 from sitzungsdienst.record.meetings import AgendaItem
 
@@ -30,6 +31,6 @@ def excerpt(session: Session, item: AgendaItem, today: date) -> Excerpt:
         if public is None:
             raise GateClosed("Die Tagesordnung der Sitzung ist noch nicht veröffentlicht.")
         sender = prints.letterhead(meeting.body)
-        return prints.excerpt(public, gate.view(desk, meeting), sender, issued_on=today)
+        return prints.excerpt(public, public_view(desk, meeting), sender, issued_on=today)
     finally:
         session.rollback()

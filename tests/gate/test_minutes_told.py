@@ -17,6 +17,7 @@ from sitzungsdienst.documents import values
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate import prints, sentences
 from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.gate.view import public_view
 from sitzungsdienst.record.changes import ChangeKind
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.minutes import Minutes
@@ -120,7 +121,7 @@ def _told(build: Builder, meeting: int, public: tuple[int, ...]) -> Told:
     for item in row.agenda:
         if item.id in public:
             gate.put_excerpt(desk, item, file_uid="", released_on=date(2017, 5, 10))
-    view, day = gate.view(desk, row), date(2017, 5, 10)
+    view, day = public_view(desk, row), date(2017, 5, 10)
     return Told(
         internal_prints.minutes(row, state, issued_on=day),
         prints.minutes(row, state, view, quorum_sentence(row), issued_on=day),
