@@ -15,7 +15,7 @@ from sqlalchemy.orm import Session
 
 from sitzungsdienst.app import create_public
 from sitzungsdienst.config import Settings
-from sitzungsdienst.gate import compose, compose_items, desk
+from sitzungsdienst.gate import compose, compose_items, prints
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicMeeting, PublicPaper
 from sitzungsdienst.record import schema
 from sitzungsdienst.record.bodies import Body, Organization
@@ -145,10 +145,10 @@ def leak_nonpublic_titles_in_agenda(monkeypatch: pytest.MonkeyPatch) -> None:
     honest = compose_items.agenda
 
     def leaking(
-        row: Meeting, filed: dict[str, PublicAgendaItem], known: set[str]
+        row: Meeting, filed: dict[str, PublicAgendaItem], known: set[str], *more: Any
     ) -> tuple[PublicAgendaItem, ...]:
         titles = {item.uid: item.title for item in row.agenda}
-        return tuple(replace(one, name=titles[one.uid]) for one in honest(row, filed, known))
+        return tuple(replace(one, name=titles[one.uid]) for one in honest(row, filed, known, *more))
 
     monkeypatch.setattr(compose_items, "agenda", leaking)
 
@@ -163,8 +163,8 @@ def leak_office_note_in_meeting(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def leak_absence_reasons_in_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
-    honest = desk.prints.attendance
-    monkeypatch.setattr(desk.prints, "attendance", lambda rows, **_: honest(rows, reasons=True))
+    honest = prints.attendance
+    monkeypatch.setattr(prints, "attendance", lambda rows, **_: honest(rows, reasons=True))
 
 
 @pytest.mark.parametrize(
