@@ -16,6 +16,7 @@ from sitzungsdienst.acts import minutes as minutes_acts
 from sitzungsdienst.acts.attendance_rows import AttendanceFacts, Out
 from sitzungsdienst.acts.proceedings import TreatmentFacts, close_meeting, record_treatment
 from sitzungsdienst.gate import attended, hidden
+from sitzungsdienst.gate.agenda import called_rows
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicFile, PublicMeeting
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
@@ -117,7 +118,7 @@ def test_who_waits_for_the_next_public_item_is_not_named_there(
     call_in(build, chapter, arrived_at=at(15, 52), left_at=at(16, 30))
     build.session.rollback()
     row = build.session.get_one(Meeting, chapter.meeting)
-    rows = hidden.called_rows(row.agenda)
+    rows = called_rows(row.agenda)
     assert GUEST not in repr(attended.movements(row, rows, hidden=hidden.Hidden.of(row)))
     assert GUEST in repr(attended.movements(row, rows))
 
@@ -158,6 +159,17 @@ def test_who_stays_from_the_first_public_item_is_named_whatever_times_are_missin
     for item in (chapter.matter, chapter.secret, chapter.hidden):
         treat(build, item, None)
     call_in(build, chapter, left_at=at(16, 5))
+    assert asked(build, chapter) == ((GUEST,), ())
+
+
+def test_who_stays_to_a_last_public_item_is_named_and_asked_about(
+    build: Builder, chapter: Chapter
+) -> None:
+    order = (chapter.matter, chapter.secret, chapter.hidden, chapter.opening)
+    for place, item in enumerate(order, 1):
+        build.session.get_one(AgendaItem, item).called_position = place
+    build.session.commit()
+    call_in(build, chapter, arrived_at=at(15, 52))
     assert asked(build, chapter) == ((GUEST,), ())
 
 
