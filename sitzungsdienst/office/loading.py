@@ -5,21 +5,21 @@ another Body, and for members where it is not of one of their committees or not 
 answer never tells which.
 """
 
-from datetime import date, datetime, time, timedelta
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import Session, aliased
 from werkzeug.exceptions import NotFound
 
 from sitzungsdienst.acts.actor import Actor
-from sitzungsdienst.german import BERLIN
+from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
+from sitzungsdienst.office.attending import attended, unattended
 from sitzungsdienst.record.accounts import OfficeUser, UserRole
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Location, Organization
 from sitzungsdienst.record.changes import AgendaChange
 from sitzungsdienst.record.elections import Apportionment, Election, ElectionRound
-from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee, MeetingState
+from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
 from sitzungsdienst.record.minutes import Minutes, MinutesState
 from sitzungsdienst.record.papers import (
     Attachment,
@@ -44,6 +44,8 @@ SENT = (
     DocumentKind.SUPPLEMENT,
     DocumentKind.SUPPLEMENT_NOTICE,
 )
+#: What of it tells no more than the public agenda.
+ANNOUNCED = (DocumentKind.NOTICE, DocumentKind.SUPPLEMENT_NOTICE)
 
 
 def meetings(session: Session, actor: Actor) -> Select[Meeting]:
@@ -51,7 +53,29 @@ def meetings(session: Session, actor: Actor) -> Select[Meeting]:
     query = select(Meeting).where(own(Meeting.body_id, actor))
     if actor.role is not UserRole.MEMBER:
         return query
-    return query.where(Meeting.state != MeetingState.PLANNED, _attended_by(session, actor))
+    return query.where(Meeting.state != MeetingState.PLANNED, attended(session, actor))
+
+
+def agenda_items(session: Session, actor: Actor) -> Select[AgendaItem]:
+    """Select the items of readable meetings.
+
+    A member's are those that stand on the agenda, up to where the last of their committees leaves.
+    """
+    query = select(AgendaItem).where(AgendaItem.meeting_id.in_(_meeting_ids(session, actor)))
+    if not _is_member(actor):
+        return query
+    missed = frozenset[int]().union(*unattended(session, actor).values())
+    return query.where(
+        AgendaItem.removed_at.is_(None),
+        AgendaItem.number.is_not(None),  # what waits for a supplement is not theirs yet
+        AgendaItem.id.not_in(missed),
+    )
+
+
+def agenda(session: Session, actor: Actor, row: Meeting) -> tuple[AgendaRow, ...]:
+    """The agenda of a readable meeting in its order, as far as the actor may read it."""
+    missed = unattended(session, actor).get(row.id, frozenset())
+    return tuple(one for one in agenda_rows(row.agenda) if one.item.id not in missed)
 
 
 def resolutions(session: Session, actor: Actor) -> Select[Resolution]:
@@ -59,10 +83,9 @@ def resolutions(session: Session, actor: Actor) -> Select[Resolution]:
     query = select(Resolution).where(own(Resolution.body_id, actor))
     if actor.role is not UserRole.MEMBER:
         return query
-    readable = select(AgendaItem.id).where(
-        AgendaItem.meeting_id.in_(_meeting_ids(session, actor)), AgendaItem.removed_at.is_(None)
+    return query.where(
+        Resolution.agenda_item_id.in_(_item_ids(session, actor)), Resolution.voided_on.is_(None)
     )
-    return query.where(Resolution.agenda_item_id.in_(readable), Resolution.voided_on.is_(None))
 
 
 def papers(session: Session, actor: Actor) -> Select[Paper]:
@@ -70,18 +93,10 @@ def papers(session: Session, actor: Actor) -> Select[Paper]:
     query = select(Paper).where(own(Paper.body_id, actor))
     if actor.role is not UserRole.MEMBER:
         return query
-    readable = meetings(session, actor).with_only_columns(Meeting.id)
-    return query.where(
-        Paper.id.in_(
-            select(Consultation.paper_id)
-            .join(AgendaItem, Consultation.agenda_item_id == AgendaItem.id)
-            .where(
-                AgendaItem.meeting_id.in_(readable),
-                AgendaItem.removed_at.is_(None),
-                AgendaItem.number.is_not(None),  # what waits for a supplement is not theirs yet
-            )
-        )
+    called = select(Consultation.paper_id).where(
+        Consultation.agenda_item_id.in_(_item_ids(session, actor))
     )
+    return query.where(Paper.id.in_(called))
 
 
 def organizations(actor: Actor) -> Select[Organization]:
@@ -112,12 +127,7 @@ def meeting(session: Session, actor: Actor, meeting_id: int) -> Meeting:
 
 def agenda_item(session: Session, actor: Actor, item_id: int) -> AgendaItem:
     """Load an agenda item of a readable meeting; members read those that stand on its agenda."""
-    query = select(AgendaItem).where(
-        AgendaItem.id == item_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))
-    )
-    if _is_member(actor):
-        query = query.where(AgendaItem.removed_at.is_(None), AgendaItem.number.is_not(None))
-    return one(session, query)
+    return one(session, agenda_items(session, actor).where(AgendaItem.id == item_id))
 
 
 def agenda_change(session: Session, actor: Actor, change_id: int) -> AgendaChange:
@@ -132,34 +142,30 @@ def agenda_change(session: Session, actor: Actor, change_id: int) -> AgendaChang
 
 
 def ballot(session: Session, actor: Actor, ballot_id: int) -> Ballot:
-    """Load a ballot on an item of a readable meeting."""
-    return one(
-        session,
-        select(Ballot)
-        .join(Ballot.agenda_item)
-        .where(Ballot.id == ballot_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))),
-    )
+    """Load a ballot on a readable item."""
+    readable = _item_ids(session, actor)
+    query = select(Ballot).where(Ballot.id == ballot_id, Ballot.agenda_item_id.in_(readable))
+    return one(session, query)
 
 
 def election(session: Session, actor: Actor, election_id: int) -> Election:
-    """Load an election on an item of a readable meeting."""
-    return one(
-        session,
-        select(Election)
-        .join(Election.agenda_item)
-        .where(Election.id == election_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))),
+    """Load an election on a readable item."""
+    readable = _item_ids(session, actor)
+    query = select(Election).where(
+        Election.id == election_id, Election.agenda_item_id.in_(readable)
     )
+    return one(session, query)
 
 
 def election_round(session: Session, actor: Actor, round_id: int) -> ElectionRound:
-    """Load a round of an election on an item of a readable meeting."""
+    """Load a round of an election on a readable item."""
     return one(
         session,
         select(ElectionRound)
         .join(ElectionRound.election)
-        .join(Election.agenda_item)
         .where(
-            ElectionRound.id == round_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))
+            ElectionRound.id == round_id,
+            Election.agenda_item_id.in_(_item_ids(session, actor)),
         ),
     )
 
@@ -186,30 +192,27 @@ def attendance(session: Session, actor: Actor, attendance_id: int) -> Attendance
 
 
 def recusal(session: Session, actor: Actor, recusal_id: int) -> Recusal:
-    """Load a recusal on an item of a readable meeting."""
-    return one(
-        session,
-        select(Recusal)
-        .join(Recusal.agenda_item)
-        .where(Recusal.id == recusal_id, AgendaItem.meeting_id.in_(_meeting_ids(session, actor))),
-    )
+    """Load a recusal on a readable item."""
+    readable = _item_ids(session, actor)
+    query = select(Recusal).where(Recusal.id == recusal_id, Recusal.agenda_item_id.in_(readable))
+    return one(session, query)
 
 
 def minutes(session: Session, actor: Actor, minutes_id: int) -> Minutes:
-    """Load the minutes of a readable meeting."""
-    return one(
-        session,
-        select(Minutes).where(
-            Minutes.id == minutes_id, Minutes.meeting_id.in_(_meeting_ids(session, actor))
-        ),
+    """Load the minutes of a readable meeting that one does not leave early."""
+    query = select(Minutes).where(
+        Minutes.id == minutes_id,
+        Minutes.meeting_id.in_(_meeting_ids(session, actor)),
+        Minutes.meeting_id.not_in(unattended(session, actor)),
     )
+    return one(session, query)
 
 
 def documents(session: Session, actor: Actor) -> Select[IssuedDocument]:
     """Select the issued PDFs of readable meetings.
 
     Members read invitation, notice and supplements, and of the minutes the latest print once they
-    are signed: drafts are the office's own.
+    are signed: drafts are the office's own. Who leaves a meeting early reads what was announced.
     """
     query = select(IssuedDocument).where(
         IssuedDocument.meeting_id.in_(_meeting_ids(session, actor))
@@ -226,11 +229,10 @@ def documents(session: Session, actor: Actor) -> Select[IssuedDocument]:
         )
         .group_by(printed.meeting_id)
     )
+    left_early = IssuedDocument.meeting_id.in_(unattended(session, actor))
     return query.where(
-        or_(
-            IssuedDocument.kind.in_(SENT),
-            IssuedDocument.id.in_(latest),
-        )
+        or_(IssuedDocument.kind.in_(SENT), IssuedDocument.id.in_(latest)),
+        or_(IssuedDocument.kind.in_(ANNOUNCED), ~left_early),
     )
 
 
@@ -352,25 +354,5 @@ def _meeting_ids(session: Session, actor: Actor) -> Select[int]:
     return meetings(session, actor).with_only_columns(Meeting.id)
 
 
-def _attended_by(session: Session, actor: Actor) -> ColumnElement[bool]:
-    """The meetings of the member's committees, on days on which the membership runs."""
-    held = session.scalars(select(Membership).where(Membership.person_id == (actor.person_id or 0)))
-    spans = [_span(membership) for membership in held]
-    return or_(false(), *spans)
-
-
-def _span(held: Membership) -> ColumnElement[bool]:
-    """Meetings of the membership's organisation between its first and its last day, in Berlin."""
-    seats = select(MeetingCommittee.meeting_id).where(
-        MeetingCommittee.organization_id == held.organization_id
-    )
-    limits: list[ColumnElement[bool]] = [Meeting.id.in_(seats)]
-    if held.start_date is not None:
-        limits.append(Meeting.start >= _midnight(held.start_date))
-    if held.end_date is not None:
-        limits.append(Meeting.start < _midnight(held.end_date + timedelta(days=1)))
-    return and_(*limits)
-
-
-def _midnight(day: date) -> datetime:
-    return datetime.combine(day, time(), tzinfo=BERLIN)
+def _item_ids(session: Session, actor: Actor) -> Select[int]:
+    return agenda_items(session, actor).with_only_columns(AgendaItem.id)

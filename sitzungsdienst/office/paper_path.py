@@ -13,7 +13,7 @@ from sitzungsdienst.office.permissions import Permission, may
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicConsultation
 from sitzungsdienst.record.changes import AgendaChange, ChangeKind
-from sitzungsdienst.record.meetings import AgendaItem, Meeting
+from sitzungsdienst.record.meetings import AgendaItem
 from sitzungsdienst.record.papers import Consultation, Paper
 from sitzungsdienst.record.proceedings import Decision
 
@@ -53,15 +53,15 @@ def steps(row: Paper) -> list[Step]:
 
 
 def _readable(items: list[AgendaItem]) -> dict[int, AgendaItem]:
-    """The items of meetings that the reader may read."""
-    meetings = set(
+    """The items that the reader may read; what waits for a supplement is no member's yet."""
+    readable = set(
         db.session.scalars(
-            loading.meetings(db.session(), current.actor())
-            .where(Meeting.id.in_([item.meeting_id for item in items]))
-            .with_only_columns(Meeting.id)
+            loading.agenda_items(db.session(), current.actor())
+            .where(AgendaItem.id.in_([item.id for item in items]))
+            .with_only_columns(AgendaItem.id)
         )
     )
-    return {item.id: item for item in items if item.meeting_id in meetings}
+    return {item.id: item for item in items if item.id in readable}
 
 
 def _changes(items: dict[int, AgendaItem]) -> dict[int, AgendaChange]:

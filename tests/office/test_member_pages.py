@@ -6,11 +6,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import minutes, proceedings
+from sitzungsdienst.acts import minutes, papers, proceedings
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.minutes import Minutes
-from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
+from sitzungsdienst.record.papers import (
+    Consultation,
+    ConsultationRole,
+    DocumentKind,
+    IssuedDocument,
+)
 from sitzungsdienst.record.people import Membership
 from tests.conftest import Clock
 from tests.support.browser import OfficeClient, text_of
@@ -106,6 +111,26 @@ def test_minutes_reach_members_once_they_are_signed(
     version = plan.session.get_one(Minutes, row).version
     minutes.unsign_minutes(plan.session, plan.actor, row, version, later)
     assert member.get(f"/dokumente/{signed}").status_code == 404
+
+
+def test_a_papers_path_keeps_what_waits_for_a_supplement_from_members(
+    member: OfficeClient, clerk: OfficeClient, plan: Planner
+) -> None:
+    step = plan.paper("2017/3", "Zuschuss")
+    called, later = plan.meeting(), plan.meeting(start=START + timedelta(days=30))
+    plan.item(called, "Zuschuss", steps=(step,))
+    plan.item(later, "Eröffnung")
+    plan.summon(called)
+    plan.summon(later)
+    paper = plan.session.get_one(Consultation, step).paper_id
+    again = papers.Step(plan.committee, ConsultationRole.DECISION)
+    second = papers.add_step(plan.session, plan.actor, paper, again, plan.now)
+    plan.item(later, "Zuschuss, zweite Lesung", steps=(second,))
+    assert "noch ohne Nummer" in text_of(clerk.get(f"/vorlagen/{paper}"))
+    text = text_of(member.get(f"/vorlagen/{paper}"))
+    assert "Sitzung am Mi, 19.04.2017 TOP Ö 1" in text
+    assert "noch ohne Nummer" not in text
+    assert "19.05.2017" not in text
 
 
 def test_a_clerks_first_page_counts_down_to_the_last_day_of_the_summons(

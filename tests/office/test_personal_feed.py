@@ -162,3 +162,15 @@ def test_a_corrected_item_raises_the_last_change(
     plan.session.commit()
     (event,) = events(office.get(f"/kalender/t/{token}.ics").data)
     assert event["DTSTAMP"].dt == later
+
+
+def test_a_draft_that_waits_for_its_supplement_does_not_move_the_feed(
+    office: OfficeClient, plan: Planner, token: str, meeting: int
+) -> None:
+    path = f"/kalender/t/{token}.ics"
+    (before,) = events(office.get(path).data)
+    plan.now += timedelta(days=1)
+    plan.item(meeting, SECRET, part=Part.NONPUBLIC)
+    plan.session.rollback()
+    (after,) = events(office.get(path).data)
+    assert after["LAST-MODIFIED"].dt == before["LAST-MODIFIED"].dt

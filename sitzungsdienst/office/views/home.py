@@ -135,6 +135,7 @@ def _member() -> str:
         "office/start/member.html",
         coming=coming,
         past=past,
+        agendas={one.id: loading.agenda(session, actor, one) for one in coming},
         documents={
             meeting_id: [one for one in documents if one.meeting_id == meeting_id]
             for meeting_id in wanted

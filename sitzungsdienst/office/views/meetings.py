@@ -9,7 +9,6 @@ from sqlalchemy import func, select
 from sitzungsdienst.acts import meetings
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.meeting_hints import hints, next_number
-from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.gate.shown import announced, shown, withdrawn
 from sitzungsdienst.gate.wording import MEETING_KIND, publicity
 from sitzungsdienst.german import local_day, on_clock
@@ -157,15 +156,17 @@ def show(meeting_id: int) -> ResponseReturnValue:
         .where(IssuedDocument.meeting_id == meeting.id)
         .order_by(IssuedDocument.id.desc())
     ).all()
+    rows = loading.agenda(session, actor, meeting)
     facts_ = {
         "meeting": meeting,
-        "rows": agenda_rows(meeting.agenda),
+        "rows": rows,
         "documents": documents,
         "kinds": DOCUMENTS,
         "publicity": publicity(meeting),
     }
     if not may(Permission.MEETINGS_EDIT):
-        return render_template("office/meetings/member.html", **facts_)
+        leaves = len(rows) < len(meeting.agenda)
+        return render_template("office/meetings/member.html", **facts_, leaves=leaves)
     public = shown(session, meeting)
     due = deadlines.of_meetings([meeting], clock.today())[meeting.id]
     taken_back = public is None and withdrawn(session, meeting)
