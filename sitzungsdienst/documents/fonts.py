@@ -8,7 +8,7 @@ where a font lacks a character: Noto Sans first (all Latin names of DIN 91379), 
 """
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from enum import StrEnum
 from functools import cache, lru_cache
 from itertools import groupby
@@ -18,9 +18,10 @@ from typing import Final, NewType
 from xml.sax.saxutils import escape
 
 import pyphen
-from reportlab.pdfbase import pdfmetrics, ttfonts
+from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
+from sitzungsdienst.documents import repairs
 from sitzungsdienst.paths import FONTS
 
 Markup = NewType("Markup", str)
@@ -64,43 +65,6 @@ _CATEGORIES: Final[dict[str, str]] = {
     "Cs": _REPLACEMENT,
 }
 
-_CODES_IN_A_BLOCK: Final = 100
-_MAP_HEAD: Final = """/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<00> <FF>
-endcodespacerange
-"""
-_MAP_TAIL: Final = "endcmap\nCMapName currentdict /CMap defineresource pop\nend\nend"
-
-
-def _to_unicode(fontname: str, subset: Sequence[int]) -> str:
-    """Return the table by which readers copy and search what is printed.
-
-    `subset` holds the code point of each glyph. reportlab's own table breaks above U+FFFF, so
-    that an emoji is read as some Greek letter; here it is UTF-16, in blocks of at most a hundred.
-    """
-    del fontname
-    entries = [
-        f"<{code:02X}> <{chr(point).encode('utf-16-be').hex().upper()}>\n"
-        for code, point in enumerate(subset)
-        if point
-    ]
-    blocks = []
-    for start in range(0, len(entries), _CODES_IN_A_BLOCK):
-        block = entries[start : start + _CODES_IN_A_BLOCK]
-        blocks.append(f"{len(block)} beginbfchar\n{''.join(block)}endbfchar\n")
-    return _MAP_HEAD + "".join(blocks) + _MAP_TAIL
-
-
-if not hasattr(ttfonts, "makeToUnicodeCMap"):
-    raise ImportError("reportlab has changed: look again at how it maps glyphs to characters")
-ttfonts.makeToUnicodeCMap = _to_unicode
-
 _lock: Final = Lock()
 _coverage: Final[dict[str, frozenset[int]]] = {}
 
@@ -114,6 +78,7 @@ def register(folder: Path = FONTS) -> None:
     with _lock:
         if _coverage:
             return
+        repairs.apply()
         names = dict.fromkeys([*Cut, *(name for chain in _FALLBACKS.values() for name in chain)])
         fonts = [_load(str(name), folder) for name in names]
         for font in fonts:

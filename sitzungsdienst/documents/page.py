@@ -11,19 +11,18 @@ from datetime import date
 from threading import Lock
 from typing import Any, Final
 
-from reportlab import rl_config
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, KeepTogether, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
 from reportlab.platypus.doctemplate import LayoutError
 
+from sitzungsdienst.documents.blocks import KeepWithStart
+from sitzungsdienst.documents.canvas import TaggedCanvas
+from sitzungsdienst.documents.conformance import Attachment, Description, declare, pdf_date
 from sitzungsdienst.documents.fonts import Cut, label, one_line, width
+from sitzungsdienst.documents.structure import Element
 from sitzungsdienst.documents.values import Letterhead
-
-# Streams are compressed already; letters on top would make them a quarter longer.
-rl_config.useA85 = 0
 
 LEFT: Final = 25 * mm
 RIGHT: Final = 20 * mm
@@ -37,7 +36,6 @@ HAIRLINE: Final = HexColor("#c9ccd1")
 
 _FURNITURE_SIZE: Final = 8.0
 _LONGEST_RUNNING_HEAD: Final = 200
-_ENOUGH_BELOW_A_HEADING: Final = 38.0
 _BLANK_ID: Final = b"0" * 32
 # All documents cut their fonts out of the same parsed files, and reportlab reads those with one
 # shared position: two threads at it now and then put a stranger's glyph into a font.
@@ -57,32 +55,40 @@ class Facts:
     running_head: str
     letterhead: Letterhead
     issued_on: date
+    attachments: tuple[Attachment, ...] = ()
 
 
-def print_sheets(facts: Facts, blocks: Sequence[Flowable]) -> bytes:
-    """Return the PDF of `blocks`; the same input gives the same bytes, wherever and whenever.
+def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> bytes:
+    """Return the PDF of `blocks`, read in the order of `root`.
 
-    The blocks are used up. Raises ValueError for a block that fits no page.
+    The same input gives the same bytes, wherever and whenever. The blocks are used up. Raises
+    ValueError for a block that fits no page.
     """
     out = io.BytesIO()
+    description = Description(
+        title=one_line(facts.title),
+        author=one_line(facts.letterhead.body_name),
+        subject=one_line(facts.kind),
+        issued_on=facts.issued_on,
+    )
     template = BaseDocTemplate(
         out,
         pagesize=A4,
         invariant=1,
         pageCompression=1,
         initialFontName=str(Cut.REGULAR),
-        lang="de-DE",
+        lang=description.language,
         displayDocTitle=True,
-        title=one_line(facts.title),
-        author=one_line(facts.letterhead.body_name),
-        subject=one_line(facts.kind),
+        title=description.title,
+        author=description.author,
+        subject=description.subject,
         creator="Sitzungsdienst",
-        keepTogetherClass=_KeepWithStart,
+        keepTogetherClass=KeepWithStart,
         pageTemplates=[_sheet("first", FIRST_TOP), _sheet("later", TOP)],
     )
 
     def start(target: Any, /, **options: Any) -> _Canvas:
-        return _Canvas(target, facts, **options)
+        return _Canvas(target, facts, description, root, **options)
 
     try:
         with _one_at_a_time:
@@ -107,29 +113,34 @@ def _identified(pdf: bytes) -> bytes:
     return head + b"[<" + digest + b"><" + digest + b">]" + tail
 
 
-class _Canvas(Canvas):
+class _Canvas(TaggedCanvas):
     """Pages with a foot that knows how many there are.
 
     The number is known at the end only, so every page refers to a form of its own, and the forms
     are drawn when the last page is done: one pass, and the foot can stand flush right.
     """
 
-    # reportlab's own, unknown to its types.
-    _doc: Any
-    _code: list[str]
-
-    def __init__(self, target: io.BytesIO, facts: Facts, **options: Any) -> None:
+    def __init__(
+        self,
+        target: io.BytesIO,
+        facts: Facts,
+        description: Description,
+        root: Element,
+        **options: Any,
+    ) -> None:
         super().__init__(target, **options)
-        self._facts = facts
-        stamp = f"D:{facts.issued_on:%Y%m%d}120000+00'00'"
+        self._facts, self._description, self._root = facts, description, root
+        stamp = pdf_date(facts.issued_on)
         self.setDateFormatter(lambda *_: stamp)
         self._doc._ID = b"[<" + _BLANK_ID + b"><" + _BLANK_ID + b">]\n"
 
     def showPage(self) -> None:  # noqa: N802 (reportlab's name)
         """Draw the furniture of the page, then end it."""
         if self.getPageNumber() > 1:
-            self._draw_running_head()
-        self.doForm(f"foot{self.getPageNumber()}")
+            with self.decoration("Header"):
+                self._draw_running_head()
+        with self.decoration("Footer"):
+            self.doForm(f"foot{self.getPageNumber()}")
         super().showPage()
 
     def save(self) -> None:
@@ -140,6 +151,7 @@ class _Canvas(Canvas):
             self._draw_foot(number, total)
             self.endForm()
         self._code = []
+        declare(self, self._root, self._description, self._facts.attachments)
         super().save()
 
     def _draw_running_head(self) -> None:
@@ -175,28 +187,3 @@ def _fitted(text: str, room: float) -> str:
     while shown and width(shown + ending, Cut.REGULAR, _FURNITURE_SIZE) > room:
         shown, ending = shown[:-1].rstrip(), "…"
     return shown + ending
-
-
-class _KeepWithStart(KeepTogether):
-    """Keep headings with the beginning of what follows.
-
-    reportlab keeps them with all of it: a heading before a long table would leave half a page
-    white.
-    """
-
-    _content: list[Flowable]
-
-    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 (reportlab's names)
-        """Return the content, after a page break where not even the beginning fits."""
-        *headings, body = self._content
-        room = aH - sum(_height(heading, self.canv, aW) for heading in headings)
-        if headings and room > _ENOUGH_BELOW_A_HEADING:
-            parts = body.splitOn(self.canv, aW, room - body.getSpaceBefore())
-            if len(parts) > 1 and _height(parts[0], self.canv, aW) >= _ENOUGH_BELOW_A_HEADING:
-                return list(self._content)
-        return list(super().split(aW, aH))
-
-
-def _height(block: Flowable, canvas: Canvas, available_width: float) -> float:
-    _, height = block.wrapOn(canvas, available_width, A4[1])
-    return float(height + block.getSpaceBefore() + block.getSpaceAfter())

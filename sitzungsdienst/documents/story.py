@@ -1,119 +1,33 @@
 """The story layer: the blocks every document is made of, and nothing about any kind of document.
 
 Kinds (invitation, minutes, excerpt) speak only to `Story` and `build`; what they hand over is
-plain text as people typed it. Only this file, `page` and `fonts` know reportlab. Every block a
-kind adds passes through `Story._add`, with the role it plays, and every text through `_text`: a
-structure for assistive technology comes in there.
+plain text as people typed it. Below this file lie the files that know reportlab. Whoever adds a
+block here also says what it is, as an element of the structure that assistive technology reads;
+the pen (`canvas`) refuses words without one.
 """
 
 import io
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
-from enum import StrEnum
-from typing import Any, Final
+from typing import Final
 
 from reportlab.lib.colors import Color, HexColor
-from reportlab.lib.enums import TA_CENTER, TA_LEFT, TA_RIGHT
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
-from reportlab.platypus import (
-    Flowable,
-    HRFlowable,
-    Image,
-    PageBreak,
-    Paragraph,
-    Spacer,
-    Table,
-    TableStyle,
-    paragraph,
-)
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, Image, PageBreak, Spacer
 
-from sitzungsdienst.documents.fonts import Cut, clean, hyphenate, label, markup, register, width
-from sitzungsdienst.documents.page import (
-    CONTENT_WIDTH,
-    GREY,
-    HAIRLINE,
-    INK,
-    Facts,
-    print_sheets,
-)
-from sitzungsdienst.documents.values import AgendaLine, Letterhead, Signature
+from sitzungsdienst.documents import styles
+from sitzungsdienst.documents.blocks import Picture, Text
+from sitzungsdienst.documents.fonts import Cut, clean, label, markup, one_line, register, width
+from sitzungsdienst.documents.page import CONTENT_WIDTH, HAIRLINE, INK, Facts, print_sheets
+from sitzungsdienst.documents.structure import Element, Tag
+from sitzungsdienst.documents.values import AgendaLine, Align, Letterhead, Signature
 from sitzungsdienst.german import plain_date
 
-__all__ = ["Align", "Column", "Facts", "Story", "build"]
-
-# reportlab splits an address longer than a line once and lets the rest run off the paper. Without
-# that rule the ordinary breaking of long words takes over and nothing is lost.
-if not hasattr(paragraph, "_uri_split_pairs"):
-    raise ImportError("reportlab has changed: look again at how it breaks long addresses")
-setattr(paragraph, "_uri_split_pairs", lambda _uri: None)  # noqa: B010 (unknown to its types)
-
-
-class Role(StrEnum):
-    """What a block is in the document, whatever it looks like."""
-
-    LETTERHEAD = "letterhead"
-    HEADING = "heading"
-    PARAGRAPH = "paragraph"
-    FACTS = "facts"
-    TABLE = "table"
-    BOX = "box"
-    SIGNATURES = "signatures"
-    DECORATION = "decoration"
-
-
-class Align(StrEnum):
-    """How the cells of a column stand."""
-
-    LEFT = "left"
-    CENTRE = "centre"
-    RIGHT = "right"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table; `share` is its part of the width, relative to the other columns."""
-
-    title: str
-    share: float
-    align: Align = Align.LEFT
-
-
-def _style(name: str, size: float, cut: Cut = Cut.REGULAR, **more: Any) -> ParagraphStyle:
-    given: dict[str, Any] = {
-        "fontName": str(cut),
-        "bulletFontName": str(cut),
-        "fontSize": size,
-        "bulletFontSize": size,
-        "leading": round(size * 1.4, 1),
-        "textColor": INK,
-        "allowWidows": 0,
-        "allowOrphans": 0,
-        "splitLongWords": 1,
-    }
-    return ParagraphStyle(name, **{**given, **more})
-
-
-_WORDS: Final[dict[str, Any]] = {"hyphenationLang": hyphenate, "hyphenationMinWordLength": 6}
-_ALIGNMENTS: Final = {Align.LEFT: TA_LEFT, Align.CENTRE: TA_CENTER, Align.RIGHT: TA_RIGHT}
-_HEADINGS: Final = {
-    1: _style("h1", 17, Cut.BOLD, spaceBefore=4, spaceAfter=3, keepWithNext=1, leading=22),
-    2: _style("h2", 12.5, Cut.BOLD, spaceBefore=13, spaceAfter=4, keepWithNext=1, leading=16.5),
-    3: _style("h3", 10.5, Cut.BOLD, spaceBefore=10, spaceAfter=4, keepWithNext=1, leading=14),
-    4: _style("h4", 9.5, Cut.BOLD, spaceBefore=6, spaceAfter=2, keepWithNext=1, textColor=GREY),
-}
-_SUBTITLE: Final = _style("subtitle", 12, leading=16, spaceAfter=8)
-_BODY: Final = _style("body", 10, spaceAfter=6, **_WORDS)
-_GREETING: Final = _style("greeting", 10, spaceAfter=7 * mm, keepWithNext=1)
-_NOTE: Final = _style("note", 8.5, textColor=GREY, spaceAfter=4, **_WORDS)
-_CELL: Final = _style("cell", 9.5, **_WORDS)
-_CELLS: Final = {a: _style(f"cell-{a}", 9.5, alignment=n) for a, n in _ALIGNMENTS.items()}
-_HEADS: Final = {a: _style(f"head-{a}", 8.5, Cut.BOLD, alignment=n) for a, n in _ALIGNMENTS.items()}
-_FIELD: Final = _style("field", 9.5, Cut.BOLD)
-_SENDER: Final = _style("sender", 15, Cut.BOLD, leading=19)
-_OFFICE: Final = _style("office", 10)
-_CONTACT: Final = _style("contact", 8, leading=11, textColor=GREY)
+__all__ = ["Align", "Column", "Facts", "ListItem", "Story", "build"]
 
 _NUMBER_WIDTH: Final = 17 * mm
 _REFERENCE_WIDTH: Final = 32 * mm
@@ -121,94 +35,148 @@ _FIELD_WIDTH: Final = 36 * mm
 _CONTACT_WIDTH: Final = 62 * mm
 _INDENT: Final = 5 * mm
 _DEEPEST_INDENT: Final = 8
+_DEEPEST_BOOKMARK: Final = 3
 _LOGO_WIDTH: Final = 45 * mm
 _LOGO_HEIGHT: Final = 18 * mm
-_TINT: Final = HexColor("#f3f4f6")
+_NO_TITLE: Final = "(ohne Titel)"
+_OF_COLUMN: Final = "<</O/Table/Scope/Column>>"
+_OF_ROW: Final = "<</O/Table/Scope/Row>>"
+_NUMBERED_LIST: Final = "<</O/List/ListNumbering/Decimal>>"
+_BULLET_LIST: Final = "<</O/List/ListNumbering/Disc>>"
 
-# Without a font of its own every table cell would list reportlab's unembedded Helvetica.
-_Command = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
-_PLAIN_GRID: Final[tuple[_Command, ...]] = (
-    ("FONTNAME", (0, 0), (-1, -1), str(Cut.REGULAR)),
-    ("VALIGN", (0, 0), (-1, -1), "TOP"),
-    ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 6),
-    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
-)
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a table; `share` is its part of the width, relative to the other columns.
+
+    One that `names_rows` says what its row is about; a reader moving across hears it again.
+    """
+
+    title: str
+    share: float
+    align: Align = Align.LEFT
+    names_rows: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ListItem:
+    """An item of a list, with a list of its own below it."""
+
+    text: str
+    below: "tuple[ListItem, ...]" = ()
 
 
 class Story:
     """A document while it is written, block after block, under the letterhead of its Body."""
 
     def __init__(self, facts: Facts) -> None:
+        """Begin with the letterhead; raises ValueError for one that cannot be drawn."""
         register()
         self.facts = facts
+        self._root = self._here = Element(Tag.DOCUMENT)
         self._blocks: list[Flowable] = []
         self._open_heading: tuple[int, Flowable] | None = None
+        self._level = 0
+        self._headings = 0
         self._colour = _colour(facts.letterhead.colour)
         self._letterhead(facts.letterhead)
 
-    def heading(self, text: str, level: int = 1, number: str = "") -> None:
-        """Add a heading (1 to 4), kept with what follows; `number` hangs in front of it."""
-        style = _HEADINGS[level]
+    @contextmanager
+    def section(self, tag: Tag = Tag.SECTION) -> Iterator[None]:
+        """Let what is added inside belong together."""
+        former, self._here = self._here, Element(tag, self._here)
+        yield
+        self._here = former
+
+    def heading(self, text: str, level: int = 1, number: str = "") -> str:
+        """Add a heading (1 to 4), kept with what follows; `number` hangs in front of it.
+
+        One without words says so: an empty heading would be none, and those below it would hang in
+        the air. Returns the name under which links find it. A level may not be skipped: ValueError.
+        """
+        if level > self._level + 1:
+            raise ValueError(f"a heading of level {level} after one of level {self._level}")
+        self._level = level
+        self._headings += 1
+        name = f"heading{self._headings}"
+        text = text if one_line(text) else _NO_TITLE
+        style = styles.HEADINGS[level]
         tag = label(number, Cut.BOLD)
+        element = Element(Tag(f"H{level}"), self._here)
+        marker = _bookmark(name, one_line(f"{number} {text}"), level)
         if tag and width(tag, Cut.BOLD, style.fontSize) < 2 * _NUMBER_WIDTH:
             hung = ParagraphStyle("numbered", style, leftIndent=_NUMBER_WIDTH)
-            block = self._text(text, hung, Cut.BOLD, tag)
+            block = Text.of(markup(text, Cut.BOLD), hung, element, label=tag, marker=marker)
         else:
-            block = self._text(f"{number} {text}".strip(), style, Cut.BOLD)
+            whole = markup(f"{number} {text}".strip(), Cut.BOLD)
+            block = Text.of(whole, style, element, marker=marker)
         # An item nothing was said on is a heading with nothing below: the next may part from it.
         if self._open_heading and self._open_heading[0] >= level:
             self._open_heading[1].keepWithNext = 0
-        self._add(Role.HEADING, block)
+        self._add(block)
         self._open_heading = (level, block)
+        return name
 
     def subtitle(self, text: str) -> None:
         """Add the line below the first heading that says of what the document is."""
-        self._add(Role.PARAGRAPH, self._text(text, _SUBTITLE))
+        self._add(self._text(text, styles.SUBTITLE))
 
-    def paragraph(self, text: str) -> None:
-        """Add running text; a blank line in `text` parts paragraphs, blank text adds nothing."""
+    def paragraph(self, text: str, language: str = "") -> None:
+        """Add running text; a blank line in `text` parts paragraphs, blank text adds nothing.
+
+        `language` is a BCP 47 tag ("en") where the passage is not German.
+        """
         for part in _paragraphs(text):
-            self._add(Role.PARAGRAPH, self._text(part, _BODY))
+            element = Element(Tag.PARAGRAPH, self._here, language=language)
+            self._add(self._text(part, styles.BODY, element))
 
     def note(self, text: str) -> None:
         """Add small print."""
         for part in _paragraphs(text):
-            self._add(Role.PARAGRAPH, self._text(part, _NOTE))
+            self._add(self._text(part, styles.NOTE))
+
+    def items(self, items: Sequence[ListItem], numbered: bool = False) -> None:
+        """Add a list, with the lists below its items; blank lists add nothing."""
+        if items:
+            self._items(items, self._here, numbered, depth=0)
 
     def key_values(self, pairs: Iterable[tuple[str, str]], keep: bool = False) -> None:
         """Add a head of fields and what they say; a field that says nothing is left out.
 
         With `keep` it stays on the page of what follows.
         """
-        rows = [
-            [self._text(key, _FIELD, Cut.BOLD), self._text(value, _CELL)]
-            for key, value in pairs
-            if value.strip()
-        ]
-        widths = [_FIELD_WIDTH, CONTENT_WIDTH - _FIELD_WIDTH]
-        if rows:
-            block = _grid(rows, widths, space_after=8)
-            block.keepWithNext = keep
-            self._add(Role.FACTS, block)
+        told = [(key, value) for key, value in pairs if value.strip()]
+        if not told:
+            return
+        table = Element(Tag.TABLE, self._here)
+        rows = []
+        for key, value in told:
+            row = Element(Tag.ROW, table)
+            field = Element(Tag.HEAD_CELL, row, attributes=_OF_ROW)
+            cells = [self._text(key, styles.FIELD, field, Cut.BOLD)]
+            rows.append([*cells, self._text(value, styles.CELL, Element(Tag.CELL, row))])
+        block = styles.grid(rows, [_FIELD_WIDTH, CONTENT_WIDTH - _FIELD_WIDTH], space_after=8)
+        block.keepWithNext = keep
+        self._add(block)
 
     def agenda(self, lines: Sequence[AgendaLine]) -> None:
         """Add an agenda: number, title indented by level, and papers where any item has one."""
         papers = any(line.paper_references for line in lines)
-        titles = ["TOP", "Gegenstand", *(["Vorlage"] if papers else [])]
+        columns = [Column("TOP", 1), Column("Gegenstand", 1)]
         widths = [_NUMBER_WIDTH, CONTENT_WIDTH - _NUMBER_WIDTH]
         if papers:
+            columns.append(Column("Vorlage", 1))
             widths = [widths[0], widths[1] - _REFERENCE_WIDTH, _REFERENCE_WIDTH]
-        rows = [[self._text(title, _HEADS[Align.LEFT], Cut.BOLD) for title in titles]]
-        indents: list[_Command] = []
+        rows = []
+        indents: list[styles.Command] = []
         for line in lines:
             cells = [line.number, line.title, "\n".join(line.paper_references)]
-            rows.append([self._text(cell, _CELL) for cell in cells[: len(widths)]])
+            rows.append(cells[: len(widths)])
             depth = min(max(line.level, 0), _DEEPEST_INDENT) * _INDENT
             indents.append(("LEFTPADDING", (1, len(indents) + 1), (1, len(indents) + 1), depth))
         if lines:
-            self._add(Role.TABLE, _ruled(rows, widths, indents))
+            cell = dict.fromkeys(Align, styles.CELL)
+            self._add(styles.ruled(self._cells(columns, rows, cell), widths, indents))
 
     def table(
         self, columns: Sequence[Column], rows: Sequence[Sequence[str]], part: float = 1.0
@@ -219,25 +187,22 @@ class Story:
         """
         whole = sum(column.share for column in columns)
         widths = [CONTENT_WIDTH * part * column.share / whole for column in columns]
-        cells = [[self._text(c.title, _HEADS[c.align], Cut.BOLD) for c in columns]]
-        for row in rows:
-            paired = zip(columns, row, strict=True)
-            cells.append([self._text(cell, _CELLS[c.align]) for c, cell in paired])
-        self._add(Role.TABLE, _ruled(cells, widths))
+        self._add(styles.ruled(self._cells(columns, rows, styles.CELLS), widths))
 
     def box(self, text: str) -> None:
         """Add a text set apart by a tint and a bar in the colour of the Body."""
-        rows = [[self._text(part, _style("boxed", 10, **_WORDS))] for part in _paragraphs(text)]
-        look: list[_Command] = [
-            ("BACKGROUND", (0, 0), (-1, -1), _TINT),
-            ("LINEBEFORE", (0, 0), (0, -1), 2.5, self._colour),
-            ("LEFTPADDING", (0, 0), (-1, -1), 9),
-            ("RIGHTPADDING", (0, 0), (-1, -1), 8),
-            ("TOPPADDING", (0, 0), (-1, -1), 5),
-            ("BOTTOMPADDING", (0, 0), (-1, -1), 5),
-        ]
-        if rows:
-            self._add(Role.BOX, _grid(rows, [CONTENT_WIDTH], look, space_after=8))
+        parts = _paragraphs(text)
+        if parts:
+            quote = Element(Tag.QUOTE, self._here)
+            texts = [
+                self._text(part, styles.BOXED, Element(Tag.PARAGRAPH, quote)) for part in parts
+            ]
+            rows = [[text] for text in texts]
+            self._add(styles.grid(rows, [CONTENT_WIDTH], styles.boxed(self._colour), space_after=8))
+
+    def figure(self, picture: Flowable, alt: str) -> None:
+        """Add a picture or chart; `alt` says in words what it shows: ValueError without."""
+        self._add(Picture(picture, Element(Tag.FIGURE, self._here, alt=one_line(alt))))
 
     def signatures(self, signatures: Sequence[Signature]) -> None:
         """Add places to sign, two in a row; one already signed says so instead of a blank."""
@@ -248,55 +213,108 @@ class Story:
             lines = zip(*(self._signature(signature) for signature in pair), strict=True)
             signed, *names = [[cells[0], "", *cells[1:]] for cells in lines]
             widths = [half, gap, half][: len(signed)]
-            look: list[_Command] = [("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
+            look: list[styles.Command] = [("VALIGN", (0, 0), (-1, 0), "BOTTOM")]
             for column in range(0, len(signed), 2):
                 look.append(("LINEBELOW", (column, 0), (column, 0), 0.5, INK))
-            blank = _grid([signed], widths, look, space_before=18)
+            blank = styles.grid([signed], widths, look, space_before=18)
             blank.keepWithNext = True
-            self._add(Role.SIGNATURES, blank)
-            self._add(Role.SIGNATURES, _grid(names, widths))
+            self._add(blank)
+            self._add(styles.grid(names, widths))
 
     def closing(self, greeting: str, name: str) -> None:
         """Add the end of a letter: greeting, room to sign, and who writes."""
-        self._add(Role.PARAGRAPH, self._text(greeting, _GREETING))
-        self._add(Role.PARAGRAPH, self._text(name, _BODY))
+        self._add(self._text(greeting, styles.GREETING))
+        self._add(self._text(name, styles.BODY))
 
     def rule(self) -> None:
         """Add a thin line across the page."""
-        self._add(Role.DECORATION, _line(HAIRLINE, 0.5, before=6, after=8))
+        self._add(styles.line(HAIRLINE, 0.5, before=6, after=8))
 
     def page_break(self) -> None:
         """Go on at the top of a new page."""
-        self._add(Role.DECORATION, PageBreak())
+        self._add(PageBreak())
 
     def _letterhead(self, head: Letterhead) -> None:
-        sender: list[Flowable] = [self._text(head.body_name, _SENDER, Cut.BOLD)]
-        if head.department.strip():
-            sender.append(self._text(head.department, _OFFICE))
-        town = f"{head.postal_code} {head.locality}".strip()
-        phone = f"Telefon {head.phone}" if head.phone.strip() else ""
-        lines = (head.street_address, town, phone, head.email, head.website)
-        contact: list[Flowable] = [_logo(head.logo), Spacer(1, 5)] if head.logo else []
-        contact += [self._text(line, _CONTACT) for line in lines if line.strip()]
+        with self.section():
+            sender: list[Flowable] = [self._text(head.body_name, styles.SENDER, cut=Cut.BOLD)]
+            if head.department.strip():
+                sender.append(self._text(head.department, styles.OFFICE))
+            contact: list[Flowable] = []
+            if head.logo:
+                alt = one_line(head.logo_alt) or one_line(f"Wappen oder Logo: {head.body_name}")
+                logo = Picture(_logo(head.logo), Element(Tag.FIGURE, self._here, alt=alt))
+                contact += [logo, Spacer(1, 5)]
+            town = f"{head.postal_code} {head.locality}".strip()
+            phone = f"Telefon {head.phone}" if head.phone.strip() else ""
+            lines = (head.street_address, town, phone, head.email, head.website)
+            contact += [self._text(line, styles.CONTACT) for line in lines if line.strip()]
         widths = [CONTENT_WIDTH - _CONTACT_WIDTH, _CONTACT_WIDTH]
-        self._add(Role.LETTERHEAD, _grid([[sender, contact or ""]], widths, space_after=4))
-        self._add(Role.DECORATION, _line(self._colour, 2, before=0, after=12))
+        self._add(styles.grid([[sender, contact or ""]], widths, space_after=4))
+        self._add(styles.line(self._colour, 2, before=0, after=12))
 
     def _signature(self, signature: Signature) -> list[Flowable]:
         name = signature.name.strip()
         signed = signature.signed_on
         given = f"gez. {name}, {plain_date(signed)}" if signed else "\n\n"
-        texts = ((given, _CELL), (name or "Name", _CELL), (signature.role, _NOTE))
+        texts = ((given, styles.CELL), (name or "Name", styles.CELL), (signature.role, styles.NOTE))
         return [self._text(text, style) for text, style in texts]
 
-    def _text(
-        self, text: str, style: ParagraphStyle, cut: Cut = Cut.REGULAR, tag: str = ""
-    ) -> Paragraph:
-        return Paragraph(markup(text, cut), style, bulletText=tag or None)
+    def _items(
+        self, items: Sequence[ListItem], parent: Element, numbered: bool, depth: int
+    ) -> None:
+        found = Element(Tag.LIST, parent, attributes=_NUMBERED_LIST if numbered else _BULLET_LIST)
+        indent = (depth + 1) * _INDENT
+        style = ParagraphStyle(
+            "item", styles.LISTED, leftIndent=indent, bulletIndent=depth * _INDENT
+        )
+        for place, item in enumerate(items, start=1):
+            row = Element(Tag.LIST_ITEM, found)
+            tag, body = Element(Tag.LABEL, row), Element(Tag.LIST_BODY, row)
+            sign = f"{place}." if numbered else "•"
+            words = Element(Tag.PARAGRAPH, body)
+            self._add(Text.of(markup(item.text), style, words, label=sign, label_element=tag))
+            if item.below:
+                self._items(item.below, body, numbered, depth + 1)
 
-    def _add(self, role: Role, block: Flowable) -> None:
+    def _cells(
+        self,
+        columns: Sequence[Column],
+        rows: Sequence[Sequence[str]],
+        look: dict[Align, ParagraphStyle],
+    ) -> list[list[Text]]:
+        """Return head and rows of a table; the head is decoration wherever it is repeated."""
+        table = Element(Tag.TABLE, self._here)
+        row = Element(Tag.ROW, Element(Tag.HEAD_ROWS, table))
+        cells: list[list[Text]] = [[]]
+        for column in columns:
+            element = Element(Tag.HEAD_CELL, row, attributes=_OF_COLUMN)
+            title = markup(column.title, Cut.BOLD)
+            cells[0].append(Text.of(title, styles.HEADS[column.align], element, repeated=True))
+        body = Element(Tag.BODY_ROWS, table)
+        for texts in rows:
+            row = Element(Tag.ROW, body)
+            cells.append([])
+            for column, text in zip(columns, texts, strict=True):
+                element = (
+                    Element(Tag.HEAD_CELL, row, attributes=_OF_ROW)
+                    if column.names_rows
+                    else Element(Tag.CELL, row)
+                )
+                cells[-1].append(self._text(text, look[column.align], element))
+        return cells
+
+    def _text(
+        self,
+        text: str,
+        style: ParagraphStyle,
+        element: Element | None = None,
+        cut: Cut = Cut.REGULAR,
+    ) -> Text:
+        """Return a text as a paragraph of the present section, or as what `element` says."""
+        return Text.of(markup(text, cut), style, element or Element(Tag.PARAGRAPH, self._here))
+
+    def _add(self, block: Flowable) -> None:
         """Take one block into the story; the one place through which all of them pass."""
-        del role
         self._open_heading = None
         self._blocks.append(block)
 
@@ -306,7 +324,16 @@ def build(story: Story) -> bytes:
 
     The same blocks give the same bytes in every process, thread and time zone.
     """
-    return print_sheets(story.facts, story._blocks)
+    return print_sheets(story.facts, story._blocks, story._root)
+
+
+def _bookmark(name: str, title: str, level: int) -> Callable[[Canvas, float], None]:
+    def mark(canvas: Canvas, height: float) -> None:
+        canvas.bookmarkHorizontal(name, 0, height)
+        if level <= _DEEPEST_BOOKMARK:
+            canvas.addOutlineEntry(title or "–", name, level - 1, closed=level > 1)
+
+    return mark
 
 
 def _paragraphs(text: str) -> list[str]:
@@ -329,42 +356,3 @@ def _logo(picture: bytes) -> Image:
     image.drawWidth, image.drawHeight = image.imageWidth * scale, image.imageHeight * scale
     image.hAlign = "LEFT"
     return image
-
-
-def _line(colour: Color, thickness: float, before: float, after: float) -> HRFlowable:
-    return HRFlowable("100%", thickness, color=colour, spaceBefore=before, spaceAfter=after)
-
-
-def _grid(
-    rows: Sequence[Sequence[object]],
-    widths: Sequence[float],
-    look: Sequence[_Command] = (),
-    *,
-    heads: int = 0,
-    space_after: float = 0,
-    space_before: float = 0,
-) -> Table:
-    return Table(
-        [list(row) for row in rows],
-        colWidths=list(widths),
-        repeatRows=heads,
-        splitByRow=1,
-        splitInRow=1,
-        hAlign="LEFT",
-        spaceAfter=space_after,
-        spaceBefore=space_before,
-        style=TableStyle([*_PLAIN_GRID, *look]),
-    )
-
-
-def _ruled(
-    rows: Sequence[Sequence[object]], widths: Sequence[float], look: Sequence[_Command] = ()
-) -> Table:
-    """Return a table with a head and hairlines between its rows."""
-    lines: list[_Command] = [
-        ("LINEBELOW", (0, 0), (-1, 0), 0.8, GREY),
-        ("LINEBELOW", (0, 1), (-1, -1), 0.4, HAIRLINE),
-        ("TOPPADDING", (0, 0), (-1, -1), 2.5),
-        ("BOTTOMPADDING", (0, 0), (-1, -1), 3),
-    ]
-    return _grid(rows, widths, [*lines, *look], heads=1, space_after=8)

@@ -11,6 +11,14 @@ from datetime import date, datetime
 from enum import StrEnum
 
 
+class Align(StrEnum):
+    """How the cells of a column stand."""
+
+    LEFT = "left"
+    CENTRE = "centre"
+    RIGHT = "right"
+
+
 class Audience(StrEnum):
     """For whom a document is printed; the word stands in its head."""
 

@@ -34,6 +34,7 @@ from tests.documents.cast import (
     run,
     squeezed,
 )
+from tests.support.standards import faults_of
 
 ROOT = Path(__file__).resolve().parents[2]
 PRINT_ALL = """
@@ -228,8 +229,10 @@ def test_printing_opens_no_file_and_no_connection(opened: list[str]) -> None:
 @given(st.text(st.characters(exclude_categories=()), max_size=300))
 @settings(max_examples=60, deadline=None)
 def test_any_text_anywhere_makes_a_file(text: str) -> None:
-    with pikepdf.open(io.BytesIO(excerpt_of(text))) as pdf:
+    printed = excerpt_of(text)
+    with pikepdf.open(io.BytesIO(printed)) as pdf:
         assert len(pdf.pages) >= 1
+    assert faults_of(printed) == []
 
 
 READABLE = st.text("abcdefXYZ äöüßÄÉčŞ<>&\"'/;#=!?().,:\n0123456789", max_size=400)

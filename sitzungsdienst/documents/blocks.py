@@ -1,0 +1,141 @@
+"""Flowables that know their element of the structure: texts, pictures, and what keeps together."""
+
+from collections.abc import Callable
+from typing import Any, Final
+
+from reportlab.lib.pagesizes import A4
+from reportlab.lib.styles import ParagraphStyle
+from reportlab.pdfgen.canvas import Canvas
+from reportlab.platypus import Flowable, KeepTogether, Paragraph
+
+from sitzungsdienst.documents.canvas import TaggedCanvas, Untagged
+from sitzungsdienst.documents.fonts import Markup
+from sitzungsdienst.documents.structure import Element
+
+_ENOUGH_BELOW_A_HEADING: Final = 38.0
+
+
+class Text(Paragraph):
+    """A text that belongs to an element, over as many pages as it runs. Made by `of`."""
+
+    element: Element
+    label_element: Element
+    repeated: bool
+    leads_to: tuple[str, str] | None
+    marker: Callable[[Canvas, float], None] | None
+    _drawn_on: TaggedCanvas | None = None
+
+    @classmethod
+    def of(
+        cls,
+        markup: Markup,
+        style: ParagraphStyle,
+        element: Element,
+        *,
+        label: str = "",
+        label_element: Element | None = None,
+        repeated: bool = False,
+        leads_to: tuple[str, str] | None = None,
+        marker: Callable[[Canvas, float], None] | None = None,
+    ) -> "Text":
+        """Return the text of `element`.
+
+        A `label` hangs in front of it and belongs to `label_element`. With `leads_to`, as (target,
+        what it is), the whole text is a link. A text in the head of a table is `repeated` on every
+        page: there it is decoration. `marker` notes where the text begins.
+        """
+        text = cls(markup, style, bulletText=f"{label} " if label else None)
+        text.element, text.label_element = element, label_element or element
+        text.repeated, text.leads_to, text.marker = repeated, leads_to, marker
+        return text
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 (reportlab's names)
+        """Return the parts, all of the same element; what happens once happens with the first."""
+        parts = list(super().split(aW, aH))
+        for place, part in enumerate(parts):
+            if part is not self and isinstance(part, Text):
+                part.element, part.label_element = self.element, self.label_element
+                part.repeated, part.leads_to = self.repeated, self.leads_to
+                part.marker = self.marker if place == 0 else None
+        return parts
+
+    def beginText(self, x: float, y: float) -> Any:  # noqa: N802 (reportlab's name)
+        """Hand the pen from the label to the text itself."""
+        canvas = _tagged(self)
+        canvas.hand_to(self.element)
+        return canvas.beginText(x, y)
+
+    def draw(self) -> None:
+        """Draw the text once as content; raises Untagged where it would be content twice."""
+        canvas = _tagged(self)
+        if self._drawn_on is canvas:
+            if not self.repeated:
+                raise Untagged("the same text is drawn twice")
+            with canvas.decoration():
+                super().draw()
+            return
+        self._drawn_on = canvas
+        if self.marker:
+            self.marker(canvas, self.height)
+        with canvas.held_by(self.label_element):
+            super().draw()
+        if self.leads_to:
+            target, told = self.leads_to
+            canvas.link(self.element, target, told, self.width, self.height)
+
+
+class Picture(Flowable):
+    """A picture or chart that `element` stands for; words drawn in it are part of the picture."""
+
+    def __init__(self, inner: Flowable, element: Element) -> None:
+        """Take what is drawn; the element needs an `alt`: ValueError without."""
+        super().__init__()
+        if not element.alt.strip():
+            raise ValueError("a picture needs words that stand for it")
+        self.inner, self.element = inner, element
+        self.hAlign = getattr(inner, "hAlign", "LEFT")
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
+        """Return the size of the picture."""
+        self.width, self.height = self.inner.wrapOn(self.canv, aW, aH)
+        return self.width, self.height
+
+    def draw(self) -> None:
+        """Draw the picture as one figure."""
+        canvas = _tagged(self)
+        left, low = canvas.absolutePosition(0, 0)
+        box = f"{left:.2f} {low:.2f} {left + self.width:.2f} {low + self.height:.2f}"
+        self.element.attributes = f"<</O/Layout/Placement/Block/BBox[{box}]>>"
+        with canvas.figure(self.element):
+            self.inner.drawOn(canvas, 0, 0)
+
+
+class KeepWithStart(KeepTogether):
+    """Keep headings with the beginning of what follows.
+
+    reportlab keeps them with all of it: a heading before a long table would leave half a page
+    white.
+    """
+
+    _content: list[Flowable]
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 (reportlab's names)
+        """Return the content, after a page break where not even the beginning fits."""
+        *headings, body = self._content
+        room = aH - sum(_height(heading, self.canv, aW) for heading in headings)
+        if headings and room > _ENOUGH_BELOW_A_HEADING:
+            parts = body.splitOn(self.canv, aW, room - body.getSpaceBefore())
+            if len(parts) > 1 and _height(parts[0], self.canv, aW) >= _ENOUGH_BELOW_A_HEADING:
+                return list(self._content)
+        return list(super().split(aW, aH))
+
+
+def _tagged(block: Flowable) -> TaggedCanvas:
+    if not isinstance(block.canv, TaggedCanvas):
+        raise Untagged("only a canvas that writes the structure can draw this")
+    return block.canv
+
+
+def _height(block: Flowable, canvas: Canvas, available_width: float) -> float:
+    _, height = block.wrapOn(canvas, available_width, A4[1])
+    return float(height + block.getSpaceBefore() + block.getSpaceAfter())
