@@ -123,7 +123,7 @@ def _add_list(story: Story, meetings: Sequence[YearMeeting], signs: dict[str, st
         Column("Raum", 32),
     ]
     if any(map(_remark, meetings)):
-        columns.append(Column("Bemerkung", 25))
+        columns.append(Column("Bemerkung", 30))
     rows = [
         [
             short_date(one.start),
