@@ -8,8 +8,8 @@ from sitzungsdienst.documents.story import Column, Facts, Story, build
 from sitzungsdienst.documents.values import Letterhead, MeetingHead, Signature
 from sitzungsdienst.german import long_date, plain_date
 
-# Empty lines make a row as high as a signature needs, some 13 mm.
-_ROOM_TO_SIGN = "\n\n\n"
+# Empty lines make a row as high as a signature needs, some 11 mm.
+_ROOM_TO_SIGN = "\n\n"
 _COLUMNS = (
     Column("Name", 46, names_rows=True),
     Column("Funktion/Fraktion", 47),

@@ -119,8 +119,8 @@ def _add_list(story: Story, meetings: Sequence[YearMeeting], signs: dict[str, st
         Column("Datum", 31, names_rows=True),
         Column("Beginn", 16),
         Column("Gremium", 52),
-        Column("Sitzung", 50),
-        Column("Raum", 32),
+        Column("Sitzung", 48),
+        Column("Raum", 36),
     ]
     if any(map(_remark, meetings)):
         columns.append(Column("Bemerkung", 30))
