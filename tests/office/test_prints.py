@@ -146,15 +146,27 @@ def test_a_cancelled_meeting_stands_in_the_list_as_such(
 def test_the_year_of_one_committee_names_no_other(
     clerk: OfficeClient, build: Builder, chapter: Chapter, tmp_path: Path
 ) -> None:
-    other = build.organization("Bauausschuss")
-    build.meeting(other, name="Baustelle")
+    announced = build.meeting(build.organization("Bauausschuss"), name="Baustelle")
+    build.item(announced)
+    build.summon(announced)
     for version in ("jahreskalender", "jahreskalender-oeffentlich"):
+        whole = words(clerk.get(f"/sitzungen/{version}.pdf?jahr=2017"), tmp_path)
+        assert "Baustelle" in whole
         address = f"/sitzungen/{version}.pdf?jahr=2017&gremium={chapter.committee}"
         text = words(clerk.get(address), tmp_path)
         assert "ordentliche Sitzung" in text
         assert "Baustelle" not in text
-    unknown = f"/sitzungen/jahreskalender-oeffentlich.pdf?jahr=2017&gremium={other}"
-    assert "Bauausschuss" not in words(clerk.get(unknown), tmp_path)
+
+
+def test_the_publics_year_does_not_name_a_committee_that_is_not_public(
+    clerk: OfficeClient, build: Builder, chapter: Chapter, tmp_path: Path
+) -> None:
+    secret = build.organization("Lenkungskreis")
+    build.meeting(secret, name="Klausur")
+    address = f"/sitzungen/jahreskalender-oeffentlich.pdf?jahr=2017&gremium={secret}"
+    text = words(clerk.get(address), tmp_path)
+    assert "Für dieses Jahr steht noch keine Sitzung im Kalender." in text
+    assert "Lenkungskreis" not in text
 
 
 @pytest.mark.parametrize("query", ["jahr=20170", "jahr=1899", "jahr=abcd", "gremium=x"])
