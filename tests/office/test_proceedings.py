@@ -69,9 +69,11 @@ def test_the_overview_tells_how_far_each_item_is(clerk: OfficeClient, room: Room
 def test_the_overview_follows_the_call_and_counts_no_headings(
     clerk: OfficeClient, session: Session, room: Room
 ) -> None:
-    opening, concept, grants, _ = meeting(session, room).agenda
+    items = {one.id: one for one in meeting(session, room).agenda}
+    grants, concept = items.pop(room.grants), items.pop(room.concept)
+    opening, closed = sorted(items.values(), key=lambda one: one.part.value, reverse=True)
     opening.kind = ItemKind.HEADING
-    for place, item in enumerate((opening, grants, concept), start=1):
+    for place, item in enumerate((opening, grants, concept, closed), start=1):
         item.called_position = place
     session.commit()
     text = text_of(clerk.get(f"/sitzungen/{room.meeting}/verlauf"))
