@@ -214,13 +214,20 @@ class Room:
                 rules=rules,
                 recused=len(excluded),
                 excluded=len(excluded | (out & (members - present))),
-                second_summons_with_hint=bool(
-                    self.meeting.summons and self.meeting.summons.second_with_hint
-                ),
+                second_summons_with_hint=self._summoned_again(item),
                 determined_at_start=self.meeting.quorum_determined,
                 challenged=item is not None and self._challenged(when),
             )
         return CommitteeQuorum(committee, len(members), len(present), finding, len(excluded))
+
+    def _summoned_again(self, item: AgendaItem | None) -> bool:
+        """Whether the second summons lets fewer decide: only on what was on the agenda before.
+
+        Of the meeting as a whole it is asked without an item; then the summons alone counts.
+        """
+        summons = self.meeting.summons
+        hinted = bool(summons and summons.second_with_hint)
+        return hinted and (item is None or item.taken_over_from_id is not None)
 
     def _challenged(self, when: When) -> bool:
         at = self.meeting.quorum_challenged_at

@@ -4,7 +4,15 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
-from sitzungsdienst.acts import meetings, next_meetings, series, standing, summons, terms
+from sitzungsdienst.acts import (
+    meetings,
+    next_meetings,
+    presence,
+    series,
+    standing,
+    summons,
+    terms,
+)
 from sitzungsdienst.acts.agenda import Line
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.meeting_hints import clashes, hints, next_number
@@ -115,6 +123,25 @@ def test_a_second_summons_says_expressly_that_no_number_is_needed(
     sent = row(build, again).summons
     assert sent is not None
     assert sent.second_with_hint
+
+
+def test_the_second_summons_lets_fewer_decide_only_what_was_on_the_agenda_before(
+    build: Builder,
+) -> None:
+    chapter = planned_chapter(build)
+    build.summon(chapter.meeting)
+    again = repeat(build, chapter.meeting, chapter.matter)
+    new = build.item(again, "Neues")
+    version = build.version(Meeting, again)
+    facts = SummonsFacts(second_with_hint=True, acknowledged=True)
+    summons.summon(build.session, build.actor, again, version, facts, build.now)
+    build.present(again, *chapter.members[:1])
+    items = {one.title: one for one in row(build, again).agenda}
+    room = presence.Room(row(build, again))
+    old = next(one for title, one in items.items() if title != "Neues")
+    found = [room.quorums(item)[0].finding for item in (old, items["Neues"])]
+    assert new == items["Neues"].id
+    assert [one.quorate for one in found if one] == [True, False]
 
 
 def test_an_ordinary_summons_bears_no_such_hint(build: Builder) -> None:

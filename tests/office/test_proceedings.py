@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.database import statement_counter
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.office.database import db
-from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
+from sitzungsdienst.record.meetings import AgendaItem, ItemKind, Meeting, MeetingState
 from sitzungsdienst.record.people import Membership, MembershipRole, Person
 from sitzungsdienst.record.proceedings import Decision, Treatment
 from tests.support.browser import OfficeClient, text_of
@@ -64,6 +64,23 @@ def test_the_overview_tells_how_far_each_item_is(clerk: OfficeClient, room: Room
     assert "Ö 3 Zuschüsse abgestimmt öffentlich einstimmig" in text
     assert "N 1 Personalsache Geheimrat offen nichtöffentlich" in text
     assert "2 von 4 Punkten" in text
+
+
+def test_the_overview_follows_the_call_and_counts_no_headings(
+    clerk: OfficeClient, session: Session, room: Room
+) -> None:
+    items = {one.id: one for one in meeting(session, room).agenda}
+    grants, concept = items.pop(room.grants), items.pop(room.concept)
+    opening, closed = sorted(items.values(), key=lambda one: one.part.value, reverse=True)
+    opening.kind = ItemKind.HEADING
+    for place, item in enumerate((opening, grants, concept, closed), start=1):
+        item.called_position = place
+    session.commit()
+    text = text_of(clerk.get(f"/sitzungen/{room.meeting}/verlauf"))
+    assert "Überschrift" in text
+    assert text.index("Ö 3 Zuschüsse") < text.index("Ö 2 Konzept")
+    fill(clerk, f"/punkte/{room.concept}/beratung", deliberation="Es wurde gesprochen.")
+    assert "1 von 3 Punkten" in text_of(clerk.get(f"/sitzungen/{room.meeting}/verlauf"))
 
 
 def test_deliberation_and_resolution_are_recorded(

@@ -8,7 +8,7 @@ from sitzungsdienst.acts import proceedings
 from sitzungsdienst.acts.corrections import Touched, Unconfirmed
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.presence import memberships_on_day, quorums, voters_present
-from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows
+from sitzungsdienst.gate.agenda import AgendaRow, agenda_rows, called_rows
 from sitzungsdienst.gate.wording import MINUTES_STATE
 from sitzungsdienst.german import local_day
 from sitzungsdienst.office import (
@@ -32,7 +32,7 @@ from sitzungsdienst.office.views.presence import acknowledged
 from sitzungsdienst.office.views.recusals import quorum_of
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicAgendaItem
-from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
+from sitzungsdienst.record.meetings import AgendaItem, ItemKind, Meeting, MeetingState
 from sitzungsdienst.record.people import Person
 
 blueprint = Blueprint("proceedings", __name__)
@@ -45,7 +45,7 @@ TAKE = "take"
 def overview(meeting_id: int) -> str:
     """Show how far the meeting has come: its steps, and every item with what was done."""
     meeting = room.load_meeting(meeting_id, *room.SEATS, *room.ITEMS)
-    rows = agenda_rows(meeting.agenda)
+    rows = called_rows(meeting.agenda)
     return room.page(
         "office/proceedings/overview.html",
         meeting,
@@ -314,6 +314,8 @@ def _state(row: AgendaRow) -> tuple[str, str]:
         return "abgestimmt", "success"
     if row.item.treatment is not None:
         return "behandelt", "success"
+    if row.item.kind is ItemKind.HEADING:
+        return "Überschrift", "neutral"
     return OPEN, "neutral"
 
 
@@ -325,12 +327,14 @@ def _released(rows: tuple[AgendaRow, ...]) -> int:
 
 def _steps(meeting: Meeting, rows: tuple[AgendaRow, ...], released: int) -> list[dict[str, str]]:
     """The work on a meeting from here on, for the macro `steps`."""
-    done = sum(_state(row)[0] != OPEN for row in rows)
+    items = [row for row in rows if row.item.kind is ItemKind.ITEM]
+    done = sum(_state(row)[0] != OPEN for row in items)
+    dealt_with = f"{done} von {len(items)} Punkten" if done else OPEN
     voters = len(voters_present(meeting))
     minutes = meeting.minutes
     steps = (
         ("Anwesenheit erfassen", ".attendance", f"{voters} Stimmberechtigte" if voters else OPEN),
-        ("Beraten und abstimmen", ".overview", f"{done} von {len(rows)} Punkten" if done else OPEN),
+        ("Beraten und abstimmen", ".overview", dealt_with),
         ("Sitzung schließen", ".close", "geschlossen" if meeting.end else OPEN),
         ("Niederschrift", "minutes.page", MINUTES_STATE[minutes.state] if minutes else OPEN),
         (
