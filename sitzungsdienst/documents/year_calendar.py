@@ -116,11 +116,11 @@ def _add_list(story: Story, meetings: Sequence[YearMeeting], signs: dict[str, st
         story.paragraph("Für dieses Jahr steht noch keine Sitzung im Kalender.")
         return
     columns = [
-        Column("Datum", 31, names_rows=True),
-        Column("Beginn", 16),
+        Column("Datum", 38, names_rows=True),
+        Column("Beginn", 20),
         Column("Gremium", 52),
-        Column("Sitzung", 48),
-        Column("Raum", 36),
+        Column("Sitzung", 44),
+        Column("Raum", 32),
     ]
     if any(map(_remark, meetings)):
         columns.append(Column("Bemerkung", 30))
