@@ -22,7 +22,7 @@ class Settings:
     application's read-only one; on SQLite it may be the same file, on PostgreSQL it must be
     another role. `public_url` is the one address objects are known by (no slash at the end), and
     `calendar_host` the host in calendar UIDs, which must never change. `packet_folder` is where
-    meeting packets lie for an hour; None: in a folder that is made when the first one is built.
+    meeting packets lie for half an hour; None: in a folder made when the first one is built.
     """
 
     database_url: str

@@ -1,8 +1,8 @@
-"""Packets while they are built and for an hour after: folders on this machine, one a packet.
+"""Packets while they are built and for half an hour after: folders on this machine, one a packet.
 
 Nothing here decides who reads what: a packet is asked for by the key of its plan, and the plan is
 made anew at every request from what the reader may read then. A folder that is lost, by a crash or
-by the hour that is over, costs no more than building the packet again.
+by its half hour being over, costs no more than building the packet again.
 """
 
 import json
@@ -24,7 +24,7 @@ from sitzungsdienst.office.packet_plan import Plan
 from sitzungsdienst.record.papers import Blob
 
 WAITING, FETCHING, READY, FAILED = "waiting", "fetching", "ready", "failed"
-KEPT = timedelta(hours=1)
+KEPT = timedelta(minutes=30)
 #: Without a sign of life for so long, a packet is no longer being built.
 DEAD_AFTER = timedelta(seconds=30)
 #: How many may wait for their turn; one is built at a time.
