@@ -38,7 +38,7 @@ class PacketPaper:
 class PacketItem:
     """An item of the agenda; `part` is the word for its publicity.
 
-    A `confidential` one, or one with a non-public paper or file, says so on every sheet.
+    A `heading` stands over others and needs no paper. A `confidential` one, or one with a non-public paper or file, says so on every sheet.
     """
 
     line: AgendaLine

@@ -89,7 +89,8 @@ def plan(session: Session, actor: Actor, meeting: Meeting, today: date) -> Plan:
     sent = tuple(_sent(session, actor, meeting, sources))
     readable = {row.item.id for row in loading.agenda(session, actor, meeting)}
     rows = [row for row in called_rows(meeting.agenda) if row.item.id in readable]
-    items = tuple(_item(row, sources) for row in rows)
+    above = {row.item.parent_id for row in rows}
+    items = tuple(_item(row, sources, heads=row.item.id in above) for row in rows)
     invitation = internal_prints.invitation(meeting, issued_on=today)
     packet = Packet(
         letterhead=invitation.letterhead,
@@ -118,7 +119,7 @@ def _sent(
         yield sources.sent(row, f"{before}{SENT[row.kind]}")
 
 
-def _item(row: AgendaRow, sources: _Sources) -> PacketItem:
+def _item(row: AgendaRow, sources: _Sources, *, heads: bool) -> PacketItem:
     papers = [step.paper for step in row.item.consultations]
     return PacketItem(
         line=AgendaLine(
@@ -126,7 +127,7 @@ def _item(row: AgendaRow, sources: _Sources) -> PacketItem:
         ),
         part=PART[row.item.part],
         papers=tuple(_paper(one, row.number, sources) for one in papers),
-        heading=row.item.kind is ItemKind.HEADING,
+        heading=heads or row.item.kind is ItemKind.HEADING,
         confidential=Part.NONPUBLIC in (row.item.part, row.item.actual_part)
         or not all(one.public for one in papers)
         or not all(file.public for one in papers for file in one.attachments),
