@@ -38,7 +38,8 @@ class PacketPaper:
 class PacketItem:
     """An item of the agenda; `part` is the word for its publicity.
 
-    A `heading` stands over others and needs no paper. A `confidential` one, or one with a non-public paper or file, says so on every sheet.
+    A `heading` stands over others and needs no paper. A `confidential` one is non-public, or has
+    a non-public paper or file, and says so on its sheet.
     """
 
     line: AgendaLine

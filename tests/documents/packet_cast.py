@@ -46,6 +46,18 @@ def acting() -> bytes:
         with pdf.open_metadata() as xmp:
             xmp["pdfaid:part"], xmp["pdfuaid:part"] = "3", "1"
         page.Metadata = pdf.make_stream(b"<x>pdfaid BOESE</x>")
+        form = pdf.make_stream(b"")
+        form.update(
+            Dictionary(
+                Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 9, 9]), StructParents=1,
+                Metadata=pdf.make_stream(b"<x>pdfaid BOESE</x>"), AF=Array([]),
+                Ref=Dictionary(F=pikepdf.String("BOESE.pdf")),
+            )
+        )  # fmt: skip
+        page.Resources.XObject = Dictionary(X0=form)
+        page.Resources.Properties = Dictionary(
+            P0=Dictionary(Metadata=pdf.make_stream(b"<x>BOESE</x>"))
+        )
         page.Annots = Array([_field(pdf), *_links(pdf, script)])
         pdf.Root.AcroForm = Dictionary(
             Fields=Array([page.Annots[0]]), DA=pikepdf.String("/Helv 12 Tf 0 g"),
