@@ -98,13 +98,15 @@ class PacketJobs:
     def progress(self, key: str) -> Progress | None:
         """How far the packet has come; None where nobody is building it and none is kept."""
         self.sweep()
-        return self._read(self._home() / key)
+        return self._read(self._folder / key) if self._folder else None
 
     def file(self, key: str) -> Path | None:
         """The packet as a file, if it is ready."""
         found = self.progress(key)
-        path = self._home() / key / RESULT
-        return path if found and found.ready and path.is_file() else None
+        if self._folder is None or found is None or not found.ready:
+            return None
+        path = self._folder / key / RESULT
+        return path if path.is_file() else None
 
     def start(self, plan: Plan, engine: Engine) -> None:
         """Begin with a packet unless it is being built or ready. Raises Busy."""
@@ -133,7 +135,9 @@ class PacketJobs:
     def sweep(self) -> None:
         """Remove what nobody builds any more, and what was kept for long enough."""
         now = self._clock()
-        for folder in self._home().iterdir():
+        if self._folder is None or not self._folder.is_dir():
+            return
+        for folder in self._folder.iterdir():
             found = self._read(folder)
             # One that is just being claimed has another name, and for a moment no state.
             lost = found is None and len(folder.name) == _KEY_LENGTH
