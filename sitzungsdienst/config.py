@@ -21,7 +21,8 @@ class Settings:
     `database_url` is the office's read-write connection. `public_database_url` is the public
     application's read-only one; on SQLite it may be the same file, on PostgreSQL it must be
     another role. `public_url` is the one address objects are known by (no slash at the end), and
-    `calendar_host` the host in calendar UIDs, which must never change.
+    `calendar_host` the host in calendar UIDs, which must never change. `packet_folder` is where
+    meeting packets lie for half an hour; None: in a folder made when the first one is built.
     """
 
     database_url: str
@@ -34,6 +35,7 @@ class Settings:
     operator_email: str
     license_url: str
     max_upload: int = 30 * MIB
+    packet_folder: Path | None = None
 
 
 def load(instance: Path, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -59,6 +61,7 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> Settings:
         license_url=environ.get(
             "SITZUNGSDIENST_LICENSE_URL", "https://www.govdata.de/dl-de/zero-2-0"
         ),
+        packet_folder=instance / "mappen",
     )
 
 

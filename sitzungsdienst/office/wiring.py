@@ -52,6 +52,7 @@ from sitzungsdienst.office.views import (
     next_meetings,
     objections,
     organizations,
+    packets,
     paper_cosigning,
     paper_history,
     paper_kinds,
@@ -107,6 +108,7 @@ BLUEPRINTS = (
     next_meetings.blueprint,
     objections.blueprint,
     organizations.blueprint,
+    packets.blueprint,
     paper_cosigning.blueprint,
     paper_history.blueprint,
     paper_kinds.blueprint,
@@ -167,6 +169,7 @@ def register(app: Flask, settings: Settings, passwords: Passwords | None = None)
     assets.register(app)
     formats.register(app)
     menu.register(app)
+    packets.register(app, settings.packet_folder)
     app.jinja_env.globals["role_words"] = words.ROLES
     app.add_template_filter(words.browser, "browser_name")
     app.url_map.converters["int"] = RowNumber

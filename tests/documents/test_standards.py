@@ -15,6 +15,7 @@ from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
+from sitzungsdienst.documents.packet_sheets import print_cover, print_front
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.submission import print_submission
 from sitzungsdienst.documents.values import (
@@ -38,6 +39,7 @@ from tests.documents.cast import (
     MINUTES,
     WEIGHED,
 )
+from tests.documents.packet_cast import item, packet_of, paper
 from tests.documents.sheets import (
     CALENDAR,
     CROWDED,
@@ -77,7 +79,11 @@ HUGE_ITEMS = tuple(
     for number in range(1, 25)
     for one in (COUNTED, WEIGHED, ELECTED)
 )
+PACKET = packet_of(item("Ö 1", "Punkt", paper("2017/1", "a.pdf", "b.pdf")), item("", NASTY))
 KINDS: dict[str, Callable[[], bytes]] = {
+    "front of a packet": lambda: print_front(PACKET, {"a.pdf": 3, "b.pdf": NASTY}),
+    "cover in a packet": lambda: print_cover(PACKET, PACKET.items[0], {"a.pdf": 3, "b.pdf": NASTY}),
+    "nasty cover in a packet": lambda: print_cover(PACKET, PACKET.items[1], {}),
     "excerpt": lambda: print_excerpt(EXCERPT),
     "certified copy": lambda: print_excerpt(CERTIFIED),
     "excerpt of votes": lambda: print_excerpt(replace(EXCERPT, item=WEIGHED)),
