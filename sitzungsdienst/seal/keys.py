@@ -42,7 +42,7 @@ def signer(settings: SealSettings, now: datetime) -> Iterator[Signer]:
 
 def demand_good(certificate: x509.Certificate, now: datetime) -> None:
     """Raise SealFailed for a certificate that is not good at `now`, or not for signing."""
-    if now >= certificate.not_valid_after:
+    if now > certificate.not_valid_after:  # RFC 5280, 4.1.2.5: through that second
         day = plain_date(local_day(certificate.not_valid_after))
         raise SealFailed(
             f"Das Zertifikat des elektronischen Siegels ist am {day} abgelaufen. Bitte richten Sie"

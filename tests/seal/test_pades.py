@@ -199,11 +199,14 @@ def test_files_that_are_missing_or_rubbish_are_named(copy: bytes, settings: Seal
 def test_a_certificate_is_used_within_its_time_only(
     copy: bytes, settings: SealSettings, made: Pki
 ) -> None:
+    second = timedelta(seconds=1)
+    begin, end = made.begin.replace(microsecond=0), made.end.replace(microsecond=0)
     with pytest.raises(SealFailed, match="abgelaufen"):
-        seal(copy, settings, made.end)
+        seal(copy, settings, end + second)
     with pytest.raises(SealFailed, match="gilt erst ab"):
-        seal(copy, settings, made.begin - timedelta(seconds=1))
-    assert seal(copy, settings, made.end.replace(microsecond=0) - timedelta(seconds=1))
+        seal(copy, settings, begin - second)
+    assert seal(copy, settings, begin)
+    assert seal(copy, settings, end)
 
 
 def test_a_certificate_for_another_use_is_refused(copy: bytes, tmp_path: Path) -> None:
