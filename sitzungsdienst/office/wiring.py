@@ -18,6 +18,7 @@ from sitzungsdienst.office import (
     errors,
     menu,
     permissions,
+    sealing,
     words,
 )
 from sitzungsdienst.office.views import (
@@ -163,6 +164,7 @@ def register(app: Flask, settings: Settings, passwords: Passwords | None = None)
     errors.register(app)
     current.register(app, https=settings.https)
     permissions.register(app)
+    sealing.register(app, settings.seal)
     CSRFProtect(app)
     body_choice.register(app)
     headers.register(app, https=settings.https, private=True)
