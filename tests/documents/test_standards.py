@@ -12,8 +12,10 @@ from pikepdf import Array, Dictionary, Name, Pdf
 
 from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.excerpt import print_excerpt
+from sitzungsdienst.documents.followup_report import print_followup_report
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
+from sitzungsdienst.documents.resolution_book import print_resolution_book
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.values import (
     AgendaLine,
@@ -35,6 +37,7 @@ from tests.documents.cast import (
     MINUTES,
     WEIGHED,
 )
+from tests.documents.resolution_cast import BOOK, EMPTY_BOOK, FIRST, LATE, PUBLIC_BOOK, REPORT
 from tests.support.standards import faults_of, verapdf_faults
 
 BARE_HEAD = Letterhead("")
@@ -84,6 +87,28 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "minutes": lambda: print_minutes(MINUTES),
     "empty minutes": lambda: print_minutes(EMPTY_MINUTES),
     "huge minutes": lambda: print_minutes(replace(MINUTES, public_items=HUGE_ITEMS)),
+    "resolution book": lambda: print_resolution_book(BOOK),
+    "public resolution book": lambda: print_resolution_book(PUBLIC_BOOK),
+    "empty resolution book": lambda: print_resolution_book(EMPTY_BOOK),
+    "huge resolution book": lambda: print_resolution_book(
+        replace(BOOK, public=tuple(replace(FIRST, number=f"{one}") for one in range(80)))
+    ),
+    "nasty resolution book": lambda: print_resolution_book(
+        replace(
+            BOOK,
+            public=(replace(FIRST, number=NASTY, subject=NASTY, text=NASTY * 30, unit=NASTY),),
+        )
+    ),
+    "follow-up report": lambda: print_followup_report(REPORT),
+    "empty follow-up report": lambda: print_followup_report(
+        replace(REPORT, public=(), nonpublic=None)
+    ),
+    "nasty follow-up report": lambda: print_followup_report(
+        replace(
+            REPORT,
+            public=(replace(LATE, number=NASTY, subject=NASTY * 30, unit=NASTY, remark=NASTY),),
+        )
+    ),
     "nasty minutes": lambda: print_minutes(replace(MINUTES, public_items=(NASTY_ITEM,))),
 }
 
