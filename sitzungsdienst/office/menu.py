@@ -46,6 +46,7 @@ AREAS = {
     "paper_parts": "papers",
     "proceedings": "meetings",
     "releases": "meetings",
+    "resolution_prints": "resolutions",
     "series": "meetings",
     "standing": "organizations",
     "substitutes": "organizations",
