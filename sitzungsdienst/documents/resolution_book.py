@@ -125,7 +125,8 @@ def _tell_part(told: Book, title: str, name: str, entries: Sequence[_Placed]) ->
     if not entries:
         told.paragraph("In diesem Zeitraum gibt es keinen Beschluss.")
     for one in entries:
-        told.heading(one.entry.subject, 3, number=one.entry.number, name=one.name)
+        mark = " (ungültig)" if one.entry.void else ""
+        told.heading(f"{one.entry.subject}{mark}", 3, number=one.entry.number, name=one.name)
         _tell_entry(told, one.entry)
 
 
