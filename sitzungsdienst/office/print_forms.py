@@ -67,7 +67,7 @@ class ReportForm(FollowUpFilter):
         [Optional()],
         choices=options(
             [
-                ("alle", "öffentlich und nichtöffentlich, getrennt"),
+                ("alle", "beide, getrennt"),
                 ("oeffentlich", "nur öffentlich gefasste"),
                 ("nichtoeffentlich", "nur nichtöffentlich gefasste"),
             ]
