@@ -41,7 +41,6 @@ _COLUMNS: Final = (
 _LONGEST_CELL: Final = 32_767  # what Excel holds in one cell
 _DATE_FORMAT: Final = "DD.MM.YYYY"
 _FORMULA_SIGNS: Final = ("=", "+", "-", "@", "\t", "\r")
-_NO_TIME: Final = (1980, 1, 1, 0, 0, 0)
 
 
 def write_followup_sheet(report: FollowUpReport) -> bytes:
@@ -115,7 +114,8 @@ def _timeless(book: Workbook) -> bytes:
         # Not `Workbook.save`: that writes today's time into the properties.
         ExcelWriter(book, archive).write_data()
     out = io.BytesIO()
+    # A ZipInfo by name alone bears no time but the first a ZIP knows.
     with ZipFile(written) as dated, ZipFile(out, "w", ZIP_DEFLATED) as archive:
         for name in sorted(dated.namelist(), key=lambda one: (one != "[Content_Types].xml", one)):
-            archive.writestr(ZipInfo(name, _NO_TIME), dated.read(name), ZIP_DEFLATED)
+            archive.writestr(ZipInfo(name), dated.read(name), ZIP_DEFLATED)
     return out.getvalue()

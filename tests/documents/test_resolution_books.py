@@ -5,6 +5,7 @@ import re
 from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from zipfile import ZipFile
 
 import pikepdf
 import pytest
@@ -253,7 +254,12 @@ def test_what_is_overdue_stands_first_and_the_parts_apart(tmp_path: Path) -> Non
 
 def test_the_same_report_gives_the_same_bytes() -> None:
     assert print_followup_report(REPORT) == print_followup_report(REPORT)
-    assert write_followup_sheet(REPORT) == write_followup_sheet(REPORT)
+    content = write_followup_sheet(REPORT)
+    assert content == write_followup_sheet(REPORT)
+    with ZipFile(io.BytesIO(content)) as archive:
+        assert {one.date_time[0] for one in archive.infolist()} == {1980}
+        properties = archive.read("docProps/core.xml").decode()
+    assert set(re.findall(r"2\d{3}-\d\d-\d\dT[\d:]+", properties)) == {"2024-08-01T00:00:00"}
 
 
 def test_the_workbook_has_a_sheet_for_each_part_asked_for() -> None:
