@@ -5,7 +5,7 @@ Below the story layer and for it alone; kinds of documents never come here.
 
 import hashlib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from threading import Lock
@@ -61,13 +61,22 @@ class Facts:
     sealable: bool = False
 
 
-def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> bytes:
-    """Return the PDF of `blocks`, read in the order of `root`.
+@dataclass(frozen=True, slots=True)
+class Sheets:
+    """A printed document, and on which page (from 1) each of its names stands."""
+
+    pdf: bytes
+    pages: Mapping[str, int]
+
+
+def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> Sheets:
+    """Return the PDF of `blocks`, read in the order of `root`, and where its names stand.
 
     The same input gives the same bytes, wherever and whenever. The blocks are used up. Raises
     ValueError for a block that fits no page.
     """
     out = io.BytesIO()
+    pages: dict[str, int] = {}
     description = Description(
         title=one_line(facts.title),
         author=one_line(facts.letterhead.body_name),
@@ -91,14 +100,14 @@ def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> byt
     )
 
     def start(target: Any, /, **options: Any) -> _Canvas:
-        return _Canvas(target, facts, description, root, **options)
+        return _Canvas(target, facts, description, root, pages, **options)
 
     try:
         with _one_at_a_time:
             template.build(list(blocks), canvasmaker=start)
     except LayoutError as error:
         raise ValueError("a block is larger than a page and cannot be parted") from error
-    return _identified(out.getvalue())
+    return Sheets(_identified(out.getvalue()), pages)
 
 
 def _sheet(name: str, top: float) -> PageTemplate:
@@ -129,13 +138,20 @@ class _Canvas(TaggedCanvas):
         facts: Facts,
         description: Description,
         root: Element,
+        pages: dict[str, int],
         **options: Any,
     ) -> None:
         super().__init__(target, **options)
+        self._pages = pages
         self._facts, self._description, self._root = facts, description, root
         stamp = pdf_date(facts.issued_on)
         self.setDateFormatter(lambda *_: stamp)
         self._doc._ID = b"[<" + _BLANK_ID + b"><" + _BLANK_ID + b">]\n"
+
+    def bookmarkHorizontal(self, key: str, *place: Any, **more: Any) -> None:  # noqa: N802 (as below)
+        """Give the place a name that links find, and note its page."""
+        self._pages[key] = self.getPageNumber()
+        super().bookmarkHorizontal(key, *place, **more)
 
     def showPage(self) -> None:  # noqa: N802 (reportlab's name)
         """Draw the furniture of the page, then end it."""

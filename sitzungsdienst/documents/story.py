@@ -22,7 +22,7 @@ from reportlab.platypus import Flowable, Image, PageBreak, Spacer
 from sitzungsdienst.documents import styles
 from sitzungsdienst.documents.blocks import Picture, Text
 from sitzungsdienst.documents.fonts import Cut, clean, label, markup, one_line, register, width
-from sitzungsdienst.documents.page import CONTENT_WIDTH, HAIRLINE, INK, Facts, print_sheets
+from sitzungsdienst.documents.page import CONTENT_WIDTH, HAIRLINE, INK, Facts, Sheets, print_sheets
 from sitzungsdienst.documents.structure import Element, Tag
 from sitzungsdienst.documents.values import AgendaLine, Align, Letterhead, Signature
 from sitzungsdienst.german import plain_date
@@ -88,17 +88,18 @@ class Story:
         yield
         self._here = former
 
-    def heading(self, text: str, level: int = 1, number: str = "") -> str:
+    def heading(self, text: str, level: int = 1, number: str = "", name: str = "") -> str:
         """Add a heading (1 to 4), kept with what follows; `number` hangs in front of it.
 
         One without words says so: an empty heading would be none, and those below it would hang in
-        the air. Returns the name under which links find it. A level may not be skipped: ValueError.
+        the air. Returns the name under which links find it, `name` where one is given. A level may
+        not be skipped: ValueError.
         """
         if level > self._level + 1:
             raise ValueError(f"a heading of level {level} after one of level {self._level}")
         self._level = level
         self._headings += 1
-        name = f"heading{self._headings}"
+        name = name or f"heading{self._headings}"
         text = text if one_line(text) else _NO_TITLE
         style = styles.HEADINGS[level]
         tag = label(number, Cut.BOLD)
@@ -324,6 +325,11 @@ def build(story: Story) -> bytes:
 
     The same blocks give the same bytes in every process, thread and time zone.
     """
+    return build_sheets(story).pdf
+
+
+def build_sheets(story: Story) -> Sheets:
+    """Return the PDF of `story` as `build` does, and on which page each heading's name stands."""
     return print_sheets(story.facts, story._blocks, story._root)
 
 

@@ -22,6 +22,7 @@ class Tag(StrEnum):
     PARAGRAPH = "P"
     QUOTE = "BlockQuote"
     LINK = "Link"
+    REFERENCE = "Reference"
     SPAN = "Span"
     NOTE = "Note"
     LIST = "L"

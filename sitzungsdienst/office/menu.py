@@ -47,6 +47,7 @@ AREAS = {
     "packets": "meetings",
     "proceedings": "meetings",
     "releases": "meetings",
+    "resolution_prints": "resolutions",
     "series": "meetings",
     "standing": "organizations",
     "substitutes": "organizations",

@@ -13,9 +13,11 @@ from pikepdf import Array, Dictionary, Name, Pdf
 from sitzungsdienst.documents.attendance_list import print_attendance_list
 from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.excerpt import print_excerpt
+from sitzungsdienst.documents.followup_report import print_followup_report
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
 from sitzungsdienst.documents.packet_sheets import print_cover, print_front
+from sitzungsdienst.documents.resolution_book import print_resolution_book
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.submission import print_submission
 from sitzungsdienst.documents.values import (
@@ -40,6 +42,7 @@ from tests.documents.cast import (
     WEIGHED,
 )
 from tests.documents.packet_cast import item, packet_of, paper
+from tests.documents.resolution_cast import BOOK, EMPTY_BOOK, FIRST, LATE, PUBLIC_BOOK, REPORT
 from tests.documents.sheets import (
     CALENDAR,
     CROWDED,
@@ -104,6 +107,28 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "minutes": lambda: print_minutes(MINUTES),
     "empty minutes": lambda: print_minutes(EMPTY_MINUTES),
     "huge minutes": lambda: print_minutes(replace(MINUTES, public_items=HUGE_ITEMS)),
+    "resolution book": lambda: print_resolution_book(BOOK),
+    "public resolution book": lambda: print_resolution_book(PUBLIC_BOOK),
+    "empty resolution book": lambda: print_resolution_book(EMPTY_BOOK),
+    "huge resolution book": lambda: print_resolution_book(
+        replace(BOOK, public=tuple(replace(FIRST, number=f"{one}") for one in range(80)))
+    ),
+    "nasty resolution book": lambda: print_resolution_book(
+        replace(
+            BOOK,
+            public=(replace(FIRST, number=NASTY, subject=NASTY, text=NASTY * 30, unit=NASTY),),
+        )
+    ),
+    "follow-up report": lambda: print_followup_report(REPORT),
+    "empty follow-up report": lambda: print_followup_report(
+        replace(REPORT, public=(), nonpublic=None)
+    ),
+    "nasty follow-up report": lambda: print_followup_report(
+        replace(
+            REPORT,
+            public=(replace(LATE, number=NASTY, subject=NASTY * 30, unit=NASTY, remark=NASTY),),
+        )
+    ),
     "nasty minutes": lambda: print_minutes(replace(MINUTES, public_items=(NASTY_ITEM,))),
     "attendance list": lambda: print_attendance_list(SHEET),
     "empty attendance list": lambda: print_attendance_list(EMPTY_SHEET),

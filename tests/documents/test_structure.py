@@ -181,7 +181,7 @@ def test_a_whole_text_can_be_a_link() -> None:
     link = Element(Tag.LINK, Element(Tag.PARAGRAPH, root))
     leads_to = ("https://example.org/ö", "Zur Seite des Beschlusses")
     text = Text.of(markup("Seite"), STYLE, link, leads_to=leads_to)
-    pdf = print_sheets(FACTS, [title, text], root)
+    pdf = print_sheets(FACTS, [title, text], root).pdf
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         (annotation,) = opened.pages[0].Annots
         assert str(annotation.Contents) == "Zur Seite des Beschlusses"

@@ -1,5 +1,7 @@
 """Resolutions: the list, a meeting's, one alone, its wording, and what was a mistake."""
 
+from typing import Any
+
 from flask import Blueprint, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import func
@@ -53,7 +55,9 @@ def index() -> ResponseReturnValue:
     pages = max(1, -(-count // PER_PAGE))
     number = max(1, min(request.args.get("seite", 1, type=int), pages))
     rows = session.scalars(query.limit(PER_PAGE).offset((number - 1) * PER_PAGE)).all()
-    chosen = {name: value for name, value in request.args.items() if value and name != "seite"}
+    chosen: dict[str, Any] = {
+        name: value for name, value in request.args.items() if value and name != "seite"
+    }
     return render_template(
         "office/resolutions/index.html",
         form=form,
@@ -66,6 +70,7 @@ def index() -> ResponseReturnValue:
         number=number,
         pages=pages,
         page_address=lambda page: url_for(".index", **{**chosen, "seite": page}),
+        prints_address=url_for("resolution_prints.page", **chosen),
         state_address=lambda state: url_for(".index", **{**chosen, "stand": state}),
         today=today,
     ), 200 if sound else 422
