@@ -9,7 +9,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import HRFlowable, Table, TableStyle
 
-from sitzungsdienst.documents.fonts import Cut, hyphenate
+from sitzungsdienst.documents.fonts import Cut
+from sitzungsdienst.documents.hyphens import hyphenate
 from sitzungsdienst.documents.page import GREY, HAIRLINE, INK
 from sitzungsdienst.documents.values import Align
 
