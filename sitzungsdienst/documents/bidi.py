@@ -30,7 +30,10 @@ _SHAPER: Final = ArabicReshaper(
 
 @dataclass(frozen=True, slots=True)
 class Passage:
-    """A right-to-left passage: `seen` from left to right on paper, `read` in its own order."""
+    """A right-to-left passage: `seen` from left to right on paper, `read` in its own order.
+
+    What is not read otherwise than seen has no `read`.
+    """
 
     seen: str
     read: str

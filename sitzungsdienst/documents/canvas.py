@@ -15,7 +15,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
 from sitzungsdienst.documents.bidi import Passage
-from sitzungsdienst.documents.fonts import reads_right_to_left
+from sitzungsdienst.documents.fonts import stands_apart
 from sitzungsdienst.documents.repairs import line_end
 from sitzungsdienst.documents.structure import (
     Annotated,
@@ -55,9 +55,10 @@ class _Handover(str):
 
 
 class Reading:
-    """The right-to-left passages of one text, each an element that says how it is read.
+    """The passages of one text that are elements of their own: right-to-left ones, references.
 
-    A passage may be drawn in pieces, over lines and pages: all of them belong to one element.
+    The element of a right-to-left passage says how it is read. A passage may be drawn in pieces,
+    over lines and pages: all of them belong to one element.
     """
 
     def __init__(self, passages: Sequence[Passage]) -> None:
@@ -73,7 +74,8 @@ class Reading:
             passage = self._passages[self._drawn % len(self._passages)]
             self._drawn += 1
             self._left = len(passage.seen)
-            self._element = Element(Tag.SPAN, actual_text=passage.read)
+            tag = Tag.SPAN if passage.read else Tag.REFERENCE
+            self._element = Element(tag, actual_text=passage.read)
         self._left = max(self._left - len(piece), 0)
         return self._element
 
@@ -91,7 +93,7 @@ class TaggedText(PDFTextObject):
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803 (reportlab's names)
         shown = line_end(text, self._written, over=bool(TStar))
         self._written = "" if TStar else shown or self._written
-        if self.reading and text and reads_right_to_left(self._fontname):
+        if self.reading and text and stands_apart(self._fontname):
             with self.lent_to(self.reading.element(text)):
                 self._show(text, 0)
             shown = shown[len(text) :]

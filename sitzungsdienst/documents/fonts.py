@@ -29,7 +29,7 @@ from sitzungsdienst.paths import FONTS
 class Markup(str):
     """Text that reportlab may read: made by `markup` and nowhere else.
 
-    `passages` are its right-to-left ones in their order.
+    `passages` are its right-to-left ones in their order, then the number of its footnote.
     """
 
     passages: tuple[Passage, ...] = ()
@@ -50,7 +50,7 @@ _FALLBACKS: Final[dict[Cut, tuple[str, ...]]] = {
     Cut.ITALIC: ("DejaVuSans-Oblique", "DejaVuSans"),
     Cut.BOLD_ITALIC: ("DejaVuSans-BoldOblique", "DejaVuSans"),
 }
-# The same files by other names, so that the pen can tell what reads from right to left.
+# The same files by other names, so that the pen can tell what has an element of its own.
 _RIGHT_TO_LEFT: Final[dict[Cut, str]] = {
     Cut.REGULAR: "RightToLeft",
     Cut.BOLD: "RightToLeft-Bold",
@@ -58,7 +58,12 @@ _RIGHT_TO_LEFT: Final[dict[Cut, str]] = {
     Cut.BOLD_ITALIC: "RightToLeft-Bold",
 }
 _PASSAGE_MARK: Final = re.compile('(<font face="(RightToLeft[^"]*)">)([^<]*)</font>')
-_FILES: Final = {"RightToLeft": "DejaVuSans", "RightToLeft-Bold": "DejaVuSans-Bold"}
+_REFERENCE: Final = "Reference"
+_FILES: Final = {
+    "RightToLeft": "DejaVuSans",
+    "RightToLeft-Bold": "DejaVuSans-Bold",
+    _REFERENCE: "NotoSans-Regular",
+}
 _REPLACEMENT: Final = "\ufffd"
 _SOFT_HYPHEN: Final = "\u00ad"
 _NO_BREAK_SPACE: Final = "\u00a0"
@@ -161,7 +166,7 @@ def fitted(made: Markup, room: float, size: float) -> Markup:
     passages: list[Passage] = []
     pieces: list[str] = []
     rest = str(made)
-    for whole in made.passages:
+    for whole in filter(_turned, made.passages):
         before, opening, face, _, rest = _PASSAGE_MARK.split(rest, maxsplit=1)
         parts = [whole]
         if float(pdfmetrics.stringWidth(whole.seen, face, size)) > room:
@@ -169,8 +174,12 @@ def fitted(made: Markup, room: float, size: float) -> Markup:
         passages += parts
         pieces += [before, " ".join(f"{opening}{escape(one.seen)}</font>" for one in parts)]
     found = Markup("".join([*pieces, rest]))
-    found.passages = tuple(passages)
+    found.passages = (*passages, *(one for one in made.passages if not _turned(one)))
     return found
+
+
+def _turned(one: Passage) -> bool:
+    return bool(one.read)
 
 
 def _parts(text: str, face: str, room: float, size: float) -> Iterator[Passage]:
@@ -185,8 +194,15 @@ def _parts(text: str, face: str, room: float, size: float) -> Iterator[Passage]:
     yield passage(piece, known)
 
 
-def reads_right_to_left(face: str) -> bool:
-    """Say whether what is drawn in the typeface `face` is a right-to-left passage."""
+def referring(made: Markup, number: int) -> Markup:
+    """Return `made` with the raised number of a footnote at its end."""
+    found = Markup(f'{made}<super><font face="{_REFERENCE}">{number}</font></super>')
+    found.passages = (*made.passages, Passage(str(number), ""))
+    return found
+
+
+def stands_apart(face: str) -> bool:
+    """Say whether what is drawn in the typeface `face` is one of its markup's passages."""
     return face in _FILES
 
 

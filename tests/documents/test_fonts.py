@@ -114,4 +114,4 @@ def test_fonts_are_registered_once_by_many_threads(monkeypatch: pytest.MonkeyPat
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(registered) == len(set(registered)) == 10
+    assert len(registered) == len(set(registered)) == 11
