@@ -5,10 +5,10 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast lint bench wheel lock clean
+.PHONY: help setup demo test fast lint bench bench-documents wheel lock clean
 
 help: ## Print this list
-	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /\1	/' | expand -t 10
+	@grep -E '^[a-z-]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /\1	/' | expand -t 18
 
 setup: ## Make the environment from the lock files (a second run takes seconds, without network)
 	@tools/setup.sh
@@ -31,6 +31,11 @@ lint: setup ## Check style, types and directions of import
 
 bench: setup ## Measure CPU time per page beside a bare Flask page
 	$(BIN)/python -m benchmarks
+
+bench-documents: setup ## Measure minutes of 60 pages beside plain reportlab, WeasyPrint and fpdf2
+	$(BIN)/pip install -q --require-hashes --no-deps --target build/bench \
+		-r benchmarks/requirements.txt
+	PYTHONPATH=build/bench $(BIN)/python -m benchmarks.documents
 
 wheel: setup ## Build dist/*.whl with templates, migrations and assets
 	$(BIN)/python -m build --wheel --no-isolation

@@ -25,6 +25,7 @@ class Text(Paragraph):
     marker: Callable[[Canvas, float], None] | None
     reading: Reading | None
     _markup: Markup
+    _broken_for = -1.0
     _room = 0.0  # for which passages have been parted, 0 for none
     _drawn_on: TaggedCanvas | None = None
 
@@ -55,7 +56,13 @@ class Text(Paragraph):
         return text
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
-        """Return the size, with right-to-left passages parted that are wider than a line."""
+        """Return the size, with right-to-left passages parted that are wider than a line.
+
+        Tables and frames ask again and again; lines once broken for a width are kept.
+        """
+        if self._broken_for == aW and "blPara" in vars(self):
+            return aW, float(self.height)
+        self._broken_for = aW
         if self.reading and not self._room:
             style = self.style
             self._room = aW - style.leftIndent - style.rightIndent

@@ -126,7 +126,9 @@ def clean(text: str) -> str:
     surrogate pairs become U+FFFD.
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return "".join(map(_printable, composed))
+    # A text of a thousand letters has some forty different ones, and mostly none to change.
+    changed = {ord(one): _printable(one) for one in set(composed) if _printable(one) != one}
+    return composed.translate(changed) if changed else composed
 
 
 @lru_cache(maxsize=4096)
@@ -237,6 +239,9 @@ def width(text: str, cut: Cut, size: float) -> float:
 def _runs(text: str, cut: Cut) -> Iterator[tuple[str, str]]:
     """Yield (typeface, run) for cleaned `text`; together the runs are `text`, but for U+FFFD."""
     chain = (str(cut), *_FALLBACKS[cut])
+    if all(ord(one) in _coverage[cut] for one in set(text) - _NEUTRAL):
+        yield str(cut), text
+        return
     faced: list[tuple[str, str]] = []
     face = chain[0]
     for character in text:

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.values import (
     AgendaLine,
     AttendanceGroup,
@@ -254,6 +255,16 @@ CERTIFIED = replace(
     presence="Von 10 Stimmberechtigten sind 9 anwesend.",
     certification=Certification("2017/4", "Erdmute Brummunt", date(2017, 5, 4), "Notariat Börde"),
 )
+
+
+def right_to_left() -> bytes:
+    """Print an excerpt with Hebrew and Arabic names, one of them wider than its column."""
+    names = (("محمد الأحمد בן כהן", "Ja"), ("عبد الله المصري " * 6, "Nein"))
+    ballot = replace(COUNTED.ballots[0], names=names)
+    said = "Herr محمد الأحمد dankt Frau שרה כהן und Herrn Çelik für das Integrationskonzept. " * 8
+    return print_excerpt(
+        replace(EXCERPT, item=replace(ITEM_5_1, deliberation=said, ballots=(ballot,)))
+    )
 
 
 def run(tool: str, *options: str, pdf: bytes, folder: Path) -> str:
