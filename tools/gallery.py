@@ -21,6 +21,7 @@ sys.path.insert(0, str(ROOT))  # the meeting is the tests'
 from sitzungsdienst.documents.excerpt import print_excerpt  # noqa: E402 (found by the line above)
 from sitzungsdienst.documents.invitation import print_invitation  # noqa: E402 (as above)
 from sitzungsdienst.documents.minutes import print_minutes  # noqa: E402 (as above)
+from sitzungsdienst.documents.seat_sheet import print_seat_sheet  # noqa: E402 (as above)
 from sitzungsdienst.documents.values import AgendaLine, Audience, ItemRecord  # noqa: E402 (as above)
 from tests.documents import cast  # noqa: E402 (as above)
 
@@ -65,6 +66,8 @@ EXHIBITS = (
             lambda: print_minutes(cast.MINUTES), page=3),
     Exhibit("niederschrift-oeffentlich", "Niederschrift, öffentliche Fassung", _public_minutes),
     Exhibit("auszug", "Auszug aus der Niederschrift", lambda: print_excerpt(cast.EXCERPT)),
+    Exhibit("sitzverteilung", "Sitzverteilung mit Halbrund",
+            lambda: print_seat_sheet(cast.SEATS)),
     Exhibit("auszug-beglaubigt", "Beglaubigter Auszug", lambda: print_excerpt(cast.CERTIFIED)),
 )  # fmt: skip
 

@@ -14,6 +14,7 @@ from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
+from sitzungsdienst.documents.seat_sheet import GroupSeats, print_seat_sheet
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.values import (
     AgendaLine,
@@ -33,7 +34,9 @@ from tests.documents.cast import (
     INVITATION,
     LETTERHEAD,
     MINUTES,
+    SEATS,
     WEIGHED,
+    right_to_left,
 )
 from tests.support.standards import faults_of, verapdf_faults
 
@@ -85,6 +88,12 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "empty minutes": lambda: print_minutes(EMPTY_MINUTES),
     "huge minutes": lambda: print_minutes(replace(MINUTES, public_items=HUGE_ITEMS)),
     "nasty minutes": lambda: print_minutes(replace(MINUTES, public_items=(NASTY_ITEM,))),
+    "shared-out seats": lambda: print_seat_sheet(SEATS),
+    "empty seats": lambda: print_seat_sheet(replace(SEATS, committee="", groups=(), chairs=())),
+    "nasty seats": lambda: print_seat_sheet(
+        replace(SEATS, committee=NASTY, groups=(GroupSeats(NASTY, NASTY, 49),), remark=NASTY)
+    ),
+    "right-to-left names": right_to_left,
 }
 
 
