@@ -5,10 +5,10 @@ PYTEST_ARGS ?=
 BIN := .venv/bin
 
 .DEFAULT_GOAL := help
-.PHONY: help setup demo test fast lint bench bench-documents wheel lock clean
+.PHONY: help setup demo test fast lint bench wheel lock clean
 
 help: ## Print this list
-	@grep -E '^[a-z-]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /\1	/' | expand -t 18
+	@grep -E '^[a-z]+:.* ## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.* ## /\1	/' | expand -t 10
 
 setup: ## Make the environment from the lock files (a second run takes seconds, without network)
 	@tools/setup.sh
@@ -29,11 +29,9 @@ lint: setup ## Check style, types and directions of import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup ## Measure CPU time per page beside a bare Flask page
+bench: setup ## Measure pages beside a bare Flask page, and minutes beside other makers of PDF
 	$(BIN)/python -m benchmarks
-
-bench-documents: setup ## Measure minutes of 60 pages beside plain reportlab, WeasyPrint and fpdf2
-	$(BIN)/pip install -q --require-hashes --no-deps --target build/bench \
+	$(BIN)/pip install -q --require-hashes --no-deps --target build/bench --upgrade \
 		-r benchmarks/requirements.txt
 	PYTHONPATH=build/bench $(BIN)/python -m benchmarks.documents
 

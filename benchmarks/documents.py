@@ -1,4 +1,4 @@
-"""Minutes of some sixty pages, set by four engines side by side: `make bench-documents`.
+"""Minutes of some sixty pages, set by four engines side by side: `make bench`.
 
 Every engine runs in a process of its own, round after round in turn, so that a machine that slows
 down slows all of them. "first" is the first document of a process, "next" the second, as a running

@@ -89,7 +89,9 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "huge minutes": lambda: print_minutes(replace(MINUTES, public_items=HUGE_ITEMS)),
     "nasty minutes": lambda: print_minutes(replace(MINUTES, public_items=(NASTY_ITEM,))),
     "shared-out seats": lambda: print_seat_sheet(SEATS),
-    "empty seats": lambda: print_seat_sheet(replace(SEATS, committee="", groups=(), chairs=())),
+    "seats of nobody": lambda: print_seat_sheet(
+        replace(SEATS, committee="", settled=(), chairs=())
+    ),
     "nasty seats": lambda: print_seat_sheet(
         replace(SEATS, committee=NASTY, groups=(GroupSeats(NASTY, NASTY, 49),), remark=NASTY)
     ),
