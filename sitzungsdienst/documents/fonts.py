@@ -198,7 +198,8 @@ def _parts(text: str, face: str, room: float, size: float) -> Iterator[Passage]:
 
 def referring(made: Markup, number: int) -> Markup:
     """Return `made` with the raised number of a footnote at its end."""
-    found = Markup(f'{made}<super><font face="{_REFERENCE}">{number}</font></super>')
+    raised = f'<super size="6.5" rise="3.5"><font face="{_REFERENCE}">{number}</font></super>'
+    found = Markup(f"{made}{raised}")
     found.passages = (*made.passages, Passage(str(number), ""))
     return found
 
