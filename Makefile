@@ -29,8 +29,11 @@ lint: setup ## Check style, types and directions of import
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: setup ## Measure CPU time per page beside a bare Flask page
+bench: setup ## Measure pages beside a bare Flask page, and minutes beside other makers of PDF
 	$(BIN)/python -m benchmarks
+	$(BIN)/pip install -q --require-hashes --no-deps --target build/bench --upgrade \
+		-r benchmarks/requirements.txt
+	PYTHONPATH=build/bench $(BIN)/python -m benchmarks.documents
 
 wheel: setup ## Build dist/*.whl with templates, migrations and assets
 	$(BIN)/python -m build --wheel --no-isolation

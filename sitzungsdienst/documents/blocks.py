@@ -8,8 +8,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, KeepTogether, Paragraph
 
-from sitzungsdienst.documents.canvas import TaggedCanvas, Untagged
-from sitzungsdienst.documents.fonts import Markup
+from sitzungsdienst.documents.canvas import Reading, TaggedCanvas, Untagged
+from sitzungsdienst.documents.fonts import Markup, fitted
 from sitzungsdienst.documents.structure import Element
 
 _ENOUGH_BELOW_A_HEADING: Final = 38.0
@@ -23,6 +23,10 @@ class Text(Paragraph):
     repeated: bool
     leads_to: tuple[str, str] | None
     marker: Callable[[Canvas, float], None] | None
+    reading: Reading | None
+    _markup: Markup
+    _broken_for = -1.0
+    _room = 0.0  # for which passages have been parted, 0 for none
     _drawn_on: TaggedCanvas | None = None
 
     @classmethod
@@ -47,7 +51,26 @@ class Text(Paragraph):
         text = cls(markup, style, bulletText=f"{label} " if label else None)
         text.element, text.label_element = element, label_element or element
         text.repeated, text.leads_to, text.marker = repeated, leads_to, marker
+        text._markup = markup
+        text.reading = Reading(markup.passages) if markup.passages else None
         return text
+
+    def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
+        """Return the size, with right-to-left passages parted that are wider than a line.
+
+        Tables and frames ask again and again; lines once broken for a width are kept.
+        """
+        if self._broken_for == aW and "blPara" in vars(self):
+            return aW, float(self.height)
+        self._broken_for = aW
+        if self.reading and not self._room:
+            style = self.style
+            self._room = aW - style.leftIndent - style.rightIndent
+            self._markup = fitted(self._markup, self._room, style.fontSize)
+            self.reading = Reading(self._markup.passages)
+            Paragraph.__init__(self, self._markup, style, bulletText=self.bulletText)
+        width, height = super().wrap(aW, aH)
+        return float(width), float(height)
 
     def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 (reportlab's names)
         """Return the parts, all of the same element; what happens once happens with the first."""
@@ -56,6 +79,7 @@ class Text(Paragraph):
             if part is not self and isinstance(part, Text):
                 part.element, part.label_element = self.element, self.label_element
                 part.repeated, part.leads_to = self.repeated, self.leads_to
+                part.reading, part._markup, part._room = self.reading, self._markup, self._room
                 part.marker = self.marker if place == 0 else None
         return parts
 
@@ -63,7 +87,9 @@ class Text(Paragraph):
         """Hand the pen from the label to the text itself."""
         canvas = _tagged(self)
         canvas.hand_to(self.element)
-        return canvas.beginText(x, y)
+        begun = canvas.beginText(x, y)
+        begun.reading = self.reading
+        return begun
 
     def draw(self) -> None:
         """Draw the text once as content; raises Untagged where it would be content twice."""

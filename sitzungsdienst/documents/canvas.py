@@ -6,7 +6,7 @@ decoration ("artifacts") by themselves.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Final, Literal
 
@@ -14,6 +14,8 @@ from reportlab.pdfbase.pdfdoc import PDFArray, PDFDictionary, PDFPage, PDFString
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.pdfgen.textobject import PDFTextObject
 
+from sitzungsdienst.documents.bidi import Passage
+from sitzungsdienst.documents.fonts import stands_apart
 from sitzungsdienst.documents.repairs import line_end
 from sitzungsdienst.documents.structure import (
     Annotated,
@@ -21,6 +23,7 @@ from sitzungsdienst.documents.structure import (
     Marked,
     Parents,
     Source,
+    Tag,
     text_string,
 )
 
@@ -51,14 +54,53 @@ class _Handover(str):
         return found
 
 
+class Reading:
+    """The passages of one text that are elements of their own: right-to-left ones, references.
+
+    The element of a right-to-left passage says how it is read. A passage may be drawn in pieces,
+    over lines and pages: all of them belong to one element.
+    """
+
+    def __init__(self, passages: Sequence[Passage]) -> None:
+        """Begin before the first passage."""
+        self._passages = passages
+        self._drawn = 0
+        self._left = 0
+        self._element = Element(Tag.SPAN)
+
+    def element(self, piece: str) -> Element:
+        """Return the element of the next `piece` that is drawn."""
+        if not self._left:
+            passage = self._passages[self._drawn % len(self._passages)]
+            self._drawn += 1
+            self._left = len(passage.seen)
+            tag = Tag.SPAN if passage.read else Tag.REFERENCE
+            self._element = Element(tag, actual_text=passage.read)
+        self._left = max(self._left - len(piece), 0)
+        return self._element
+
+
 class TaggedText(PDFTextObject):
     """A text whose lines end so that words stay apart when read aloud."""
 
-    _code: list[str]  # reportlab's own, unknown to its types
+    # reportlab's own, unknown to its types.
+    _code: list[str]
+    _fontname: str
+
+    reading: Reading | None = None
+    _written = ""  # the last piece of the present line
 
     def _textOut(self, text: str, TStar: int = 0) -> None:  # noqa: N802, N803 (reportlab's names)
-        ended = line_end(text) if TStar and text else text
-        super()._textOut(ended, TStar)  # type: ignore[misc]  # unknown to reportlab's types
+        shown = line_end(text, self._written, over=bool(TStar))
+        self._written = "" if TStar else shown or self._written
+        if self.reading and text and stands_apart(self._fontname):
+            with self.lent_to(self.reading.element(text)):
+                self._show(text, 0)
+            shown = shown[len(text) :]
+        self._show(shown, TStar)
+
+    def _show(self, text: str, over: int) -> None:
+        super()._textOut(text, over)  # type: ignore[misc]  # unknown to reportlab's types
 
     @contextmanager
     def lent_to(self, element: Element) -> Iterator[None]:

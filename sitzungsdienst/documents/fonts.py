@@ -7,25 +7,32 @@ where a font lacks a character: Noto Sans first (all Latin names of DIN 91379), 
 (symbols, emoji, further scripts), and U+FFFD where neither knows the character.
 """
 
+import re
 import unicodedata
 from collections.abc import Iterator
 from enum import StrEnum
-from functools import cache, lru_cache
+from functools import lru_cache
 from itertools import groupby
 from pathlib import Path
 from threading import Lock
-from typing import Final, NewType
+from typing import Final
 from xml.sax.saxutils import escape
 
-import pyphen
 from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 
-from sitzungsdienst.documents import repairs
+from sitzungsdienst.documents import hyphens, repairs
+from sitzungsdienst.documents.bidi import Passage, parted, passage
 from sitzungsdienst.paths import FONTS
 
-Markup = NewType("Markup", str)
-"""Text that reportlab may read: made by `markup` and nowhere else."""
+
+class Markup(str):
+    """Text that reportlab may read: made by `markup` and nowhere else.
+
+    `passages` are its right-to-left ones in their order, then the number of its footnote.
+    """
+
+    passages: tuple[Passage, ...] = ()
 
 
 class Cut(StrEnum):
@@ -43,6 +50,20 @@ _FALLBACKS: Final[dict[Cut, tuple[str, ...]]] = {
     Cut.ITALIC: ("DejaVuSans-Oblique", "DejaVuSans"),
     Cut.BOLD_ITALIC: ("DejaVuSans-BoldOblique", "DejaVuSans"),
 }
+# The same files by other names, so that the pen can tell what has an element of its own.
+_RIGHT_TO_LEFT: Final[dict[Cut, str]] = {
+    Cut.REGULAR: "RightToLeft",
+    Cut.BOLD: "RightToLeft-Bold",
+    Cut.ITALIC: "RightToLeft",
+    Cut.BOLD_ITALIC: "RightToLeft-Bold",
+}
+_PASSAGE_MARK: Final = re.compile('(<font face="(RightToLeft[^"]*)">)([^<]*)</font>')
+_REFERENCE: Final = "Reference"
+_FILES: Final = {
+    "RightToLeft": "DejaVuSans",
+    "RightToLeft-Bold": "DejaVuSans-Bold",
+    _REFERENCE: "NotoSans-Regular",
+}
 _REPLACEMENT: Final = "\ufffd"
 _SOFT_HYPHEN: Final = "\u00ad"
 _NO_BREAK_SPACE: Final = "\u00a0"
@@ -54,6 +75,7 @@ _SINGLES: Final[dict[str, str]] = {
     **dict.fromkeys("\u00a0\u2007\u202f", _NO_BREAK_SPACE),
     **{chr(selector): "" for selector in range(0xFE00, 0xFE10)},
     "\t": " ",
+    repairs.BROKEN_WORD: "-",  # typed, it looks the same; by itself it marks the words we break
     _SOFT_HYPHEN: _SOFT_HYPHEN,
 }
 _CATEGORIES: Final[dict[str, str]] = {
@@ -79,16 +101,17 @@ def register(folder: Path = FONTS) -> None:
         if _coverage:
             return
         repairs.apply()
-        names = dict.fromkeys([*Cut, *(name for chain in _FALLBACKS.values() for name in chain)])
+        chains = (*_FALLBACKS.values(), tuple(_FILES))
+        names = dict.fromkeys([*Cut, *(name for chain in chains for name in chain)])
         fonts = [_load(str(name), folder) for name in names]
         for font in fonts:
             pdfmetrics.registerFont(font)
         _coverage.update({font.fontName: frozenset(font.face.charToGlyph) for font in fonts})
-    _hyphens()
+    hyphens.patterns()
 
 
 def _load(name: str, folder: Path) -> TTFont:
-    path = folder / f"{name}.ttf"
+    path = folder / f"{_FILES.get(name, name)}.ttf"
     if not path.is_file():
         raise FileNotFoundError(f"Schriftdatei fehlt: {path}. Bitte die Einrichtung wiederholen.")
     return TTFont(name, str(path))
@@ -103,7 +126,9 @@ def clean(text: str) -> str:
     surrogate pairs become U+FFFD.
     """
     composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-    return "".join(map(_printable, composed))
+    # A text of a thousand letters has some forty different ones, and mostly none to change.
+    changed = {ord(one): _printable(one) for one in set(composed) if _printable(one) != one}
+    return composed.translate(changed) if changed else composed
 
 
 @lru_cache(maxsize=4096)
@@ -117,13 +142,77 @@ def markup(text: str, cut: Cut = Cut.REGULAR) -> Markup:
     """Return typed `text` as markup for a paragraph set in `cut`.
 
     Nothing in `text` is obeyed; its line breaks are kept, and each run is set in the first
-    typeface that has its characters.
+    typeface that has its characters. Right-to-left passages stand in the order they are seen in.
     """
-    parts = []
-    for face, run in _runs(clean(text), cut):
+    register()
+    aside = _RIGHT_TO_LEFT[cut]
+    parts: list[str] = []
+    passages: list[Passage] = []
+    for run in parted(clean(text), _coverage[aside]):
+        if isinstance(run, Passage):
+            passages.append(run)
+            parts.append(f'<font face="{aside}">{escape(run.seen)}</font>')
+        else:
+            parts += _faced(run, cut)
+    made = Markup("".join(parts))
+    made.passages = tuple(passages)
+    return made
+
+
+def fitted(made: Markup, room: float, size: float) -> Markup:
+    """Return `made` with passages wider than `room` points parted at spaces, to be read in order.
+
+    Every part is as long as fits, so that no two of them stand side by side, where the first
+    would be read last. `size` is that of the text in points.
+    """
+    passages: list[Passage] = []
+    pieces: list[str] = []
+    rest = str(made)
+    for whole in filter(_turned, made.passages):
+        before, opening, face, _, rest = _PASSAGE_MARK.split(rest, maxsplit=1)
+        parts = [whole]
+        if float(pdfmetrics.stringWidth(whole.seen, face, size)) > room:
+            parts = list(_parts(whole.read, face, room, size))
+        passages += parts
+        pieces += [before, " ".join(f"{opening}{escape(one.seen)}</font>" for one in parts)]
+    found = Markup("".join([*pieces, rest]))
+    found.passages = (*passages, *(one for one in made.passages if not _turned(one)))
+    return found
+
+
+def _turned(one: Passage) -> bool:
+    return bool(one.read)
+
+
+def _parts(text: str, face: str, room: float, size: float) -> Iterator[Passage]:
+    known = _coverage[face]
+    piece = ""
+    for word in text.split():
+        longer = f"{piece} {word}".strip()
+        wide = float(pdfmetrics.stringWidth(passage(longer, known).seen, face, size)) > room
+        if piece and wide:
+            yield passage(piece, known)
+        piece = word if wide else longer
+    yield passage(piece, known)
+
+
+def referring(made: Markup, number: int) -> Markup:
+    """Return `made` with the raised number of a footnote at its end."""
+    raised = f'<super size="6.5" rise="3.5"><font face="{_REFERENCE}">{number}</font></super>'
+    found = Markup(f"{made}{raised}")
+    found.passages = (*made.passages, Passage(str(number), ""))
+    return found
+
+
+def stands_apart(face: str) -> bool:
+    """Say whether what is drawn in the typeface `face` is one of its markup's passages."""
+    return face in _FILES
+
+
+def _faced(text: str, cut: Cut) -> Iterator[str]:
+    for face, run in _runs(text, cut):
         safe = escape(run).replace("\n", "<br/>")
-        parts.append(safe if face == cut else f'<font face="{face}">{safe}</font>')
-    return Markup("".join(parts))
+        yield safe if face == cut else f'<font face="{face}">{safe}</font>'
 
 
 def one_line(text: str) -> str:
@@ -150,8 +239,10 @@ def width(text: str, cut: Cut, size: float) -> float:
 
 def _runs(text: str, cut: Cut) -> Iterator[tuple[str, str]]:
     """Yield (typeface, run) for cleaned `text`; together the runs are `text`, but for U+FFFD."""
-    register()
     chain = (str(cut), *_FALLBACKS[cut])
+    if all(ord(one) in _coverage[cut] for one in set(text) - _NEUTRAL):
+        yield str(cut), text
+        return
     faced: list[tuple[str, str]] = []
     face = chain[0]
     for character in text:
@@ -163,26 +254,3 @@ def _runs(text: str, cut: Cut) -> Iterator[tuple[str, str]]:
         faced.append((face, character if found else _REPLACEMENT))
     for name, group in groupby(faced, key=lambda pair: pair[0]):
         yield name, "".join(character for _, character in group)
-
-
-_LONGEST_WORD: Final = 80
-
-
-@cache
-def _hyphens() -> pyphen.Pyphen:
-    # Parsing the patterns takes about a second; `register` has it done at start-up.
-    return pyphen.Pyphen(lang="de_DE", left=3, right=3)
-
-
-def hyphenate(word: str) -> Iterator[tuple[str, str]]:
-    """Yield where German `word` may be parted, as (head, tail), the longest head first.
-
-    Two breaks one letter apart contradict each other ("Bürge-r-entscheid"), so neither is taken.
-    Strings longer than any German word are not words and are left to the line breaker.
-    """
-    if len(word) > _LONGEST_WORD:
-        return
-    places = [int(place) for place in _hyphens().positions(word)]
-    for place in reversed(places):
-        if place - 1 not in places and place + 1 not in places:
-            yield word[:place], word[place:]

@@ -35,6 +35,9 @@ INK: Final = HexColor("#1a1a1a")
 GREY: Final = HexColor("#595959")
 HAIRLINE: Final = HexColor("#c9ccd1")
 
+# DIN 5008, form B: fold at 105 and 210 mm, punch in the middle of the sheet.
+_MARKS: Final = ((105 * mm, 4 * mm), (148.5 * mm, 6 * mm), (210 * mm, 4 * mm))
+_MARKS_BEGIN: Final = 4 * mm
 _FURNITURE_SIZE: Final = 8.0
 _LONGEST_RUNNING_HEAD: Final = 200
 _BLANK_ID: Final = b"0" * 32
@@ -59,6 +62,8 @@ class Facts:
     issued_on: date
     attachments: tuple[Attachment, ...] = ()
     sealable: bool = False
+    is_letter: bool = False
+    """A letter bears marks for folding and punching on its first page (DIN 5008, form B)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -158,6 +163,8 @@ class _Canvas(TaggedCanvas):
         if self.getPageNumber() > 1:
             with self.decoration("Header"):
                 self._draw_running_head()
+        elif self._facts.is_letter:
+            self._draw_marks()
         with self.decoration("Footer"):
             self.doForm(f"foot{self.getPageNumber()}")
         super().showPage()
@@ -180,6 +187,13 @@ class _Canvas(TaggedCanvas):
         self._set_small()
         self.drawString(LEFT, baseline, _fitted(self._facts.running_head, CONTENT_WIDTH))
         self._draw_hairline(baseline - 2 * mm)
+
+    def _draw_marks(self) -> None:
+        self.setStrokeColor(GREY)
+        self.setLineWidth(0.4)
+        for from_top, length in _MARKS:
+            y = A4[1] - from_top
+            self.line(_MARKS_BEGIN, y, _MARKS_BEGIN + length, y)
 
     def _draw_foot(self, number: int, total: int) -> None:
         baseline = 13 * mm

@@ -40,6 +40,7 @@ def apply() -> None:
     shapes.STATE_DEFAULTS["fontName"] = "NotoSans-Regular"
     _mend_stream_ends()
     _mend_broken_words()
+    _mend_typed_soft_hyphens()
     _replace(ttfonts, "makeToUnicodeCMap", _to_unicode)
     # An address longer than a line is split once and runs off the paper. Without that rule the
     # ordinary breaking of long words takes over and nothing is lost.
@@ -110,13 +111,42 @@ def _mend_broken_words() -> None:
 
     def _unsplit(head: Any, *more: Any) -> Any:
         # What was parted is joined again when a paragraph goes on on another page.
-        parted = type(head) is str and head.endswith(BROKEN_WORD)
-        return unsplit(head[:-1] + "-" if parted else head, *more)
+        if head.endswith(BROKEN_WORD):
+            head = _as(head, head[:-1] + "-") if hasattr(head, "_shyIndices") else head[:-1] + "-"
+        return unsplit(head, *more)
 
     unsplit = _replace(paragraph, "_shyUnsplit", _unsplit)
     pair = _replace(paragraph, "_hyGenPair", _pair)
     fragments = _replace(paragraph, "_hyGenFragsPair", _fragments)
     rejoin = _replace(paragraph, "_rejoinSplitWords", _rejoin)
+
+
+def _mend_typed_soft_hyphens() -> None:
+    """Let a word that parts where people typed a soft hyphen end in `BROKEN_WORD`, too."""
+
+    def _line(word: Any, *more: Any, **named: Any) -> Any:
+        found = line(word, *more, **named)
+        if found:
+            found[0] = _as(found[0], found[0][:-1] + BROKEN_WORD)
+        return found
+
+    def _fragments(word: Any, *more: Any) -> Any:
+        found = fragments(word, *more)
+        if found:
+            style, text = found[0][-1]
+            found[0][-1] = (style, _as(text, text[:-1] + BROKEN_WORD))
+        return found
+
+    classes: Any = paragraph  # whose own are unknown to its types
+    line = _replace(classes._SHYStr, "__shysplit__", _line)
+    fragments = _replace(classes._SHYWord, "shyphenate", _fragments)
+
+
+def _as(word: Any, text: str) -> Any:
+    """Return `text` as reportlab's kind of word that `word` is, with what that notes of it."""
+    found = str.__new__(type(word), text)
+    vars(found).update(vars(word))
+    return found
 
 
 def _ended(piece: tuple[Any, str], ending: str) -> tuple[Any, str]:
@@ -125,14 +155,17 @@ def _ended(piece: tuple[Any, str], ending: str) -> tuple[Any, str]:
     return (style, text[:-1] + ending)
 
 
-def line_end(text: str) -> str:
-    """Return a line's text as it is written: ending in a space, or in a soft hyphen within a word.
+def line_end(text: str, before: str = "", *, over: bool = True) -> str:
+    """Return a piece of a line as it is written; where the line is `over`, ending in a space.
 
-    Without that the words on both sides of a line's end run together for assistive technology.
+    Without that the words on both sides of a line's end run together for assistive technology. A
+    piece that ends within a word ends in a soft hyphen instead. reportlab may end a line with an
+    empty piece: then it counts what stands `before`.
     """
     if text.endswith(BROKEN_WORD):
         return text[:-1] + _SOFT_HYPHEN
-    return text if text.endswith(" ") else text + " "
+    last = text or before
+    return text + " " if over and last and last[-1] not in (" ", _SOFT_HYPHEN) else text
 
 
 def _to_unicode(fontname: str, subset: Sequence[int]) -> str:

@@ -21,13 +21,23 @@ from reportlab.platypus import Flowable, Image, PageBreak, Spacer
 
 from sitzungsdienst.documents import styles
 from sitzungsdienst.documents.blocks import Picture, Text
-from sitzungsdienst.documents.fonts import Cut, clean, label, markup, one_line, register, width
+from sitzungsdienst.documents.fonts import (
+    Cut,
+    clean,
+    label,
+    markup,
+    one_line,
+    referring,
+    register,
+    width,
+)
 from sitzungsdienst.documents.page import CONTENT_WIDTH, HAIRLINE, INK, Facts, Sheets, print_sheets
 from sitzungsdienst.documents.structure import Element, Tag
+from sitzungsdienst.documents.tables import OF_ROW, Cell, Column, Row, rows_of
 from sitzungsdienst.documents.values import AgendaLine, Align, Letterhead, Signature
 from sitzungsdienst.german import plain_date
 
-__all__ = ["Align", "Column", "Facts", "ListItem", "Story", "build"]
+__all__ = ["Align", "Cell", "Column", "Facts", "ListItem", "Story", "build"]
 
 _NUMBER_WIDTH: Final = 17 * mm
 _REFERENCE_WIDTH: Final = 32 * mm
@@ -36,26 +46,12 @@ _CONTACT_WIDTH: Final = 62 * mm
 _INDENT: Final = 5 * mm
 _DEEPEST_INDENT: Final = 8
 _DEEPEST_BOOKMARK: Final = 3
+_FOOTNOTE_LINE: Final = 50 * mm
 _LOGO_WIDTH: Final = 45 * mm
 _LOGO_HEIGHT: Final = 18 * mm
 _NO_TITLE: Final = "(ohne Titel)"
-_OF_COLUMN: Final = "<</O/Table/Scope/Column>>"
-_OF_ROW: Final = "<</O/Table/Scope/Row>>"
 _NUMBERED_LIST: Final = "<</O/List/ListNumbering/Decimal>>"
 _BULLET_LIST: Final = "<</O/List/ListNumbering/Disc>>"
-
-
-@dataclass(frozen=True, slots=True)
-class Column:
-    """A column of a table; `share` is its part of the width, relative to the other columns.
-
-    One that `names_rows` says what its row is about; a reader moving across hears it again.
-    """
-
-    title: str
-    share: float
-    align: Align = Align.LEFT
-    names_rows: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +74,8 @@ class Story:
         self._open_heading: tuple[int, Flowable] | None = None
         self._level = 0
         self._headings = 0
+        self._footnotes: list[tuple[int, str]] = []
+        self._last_footnote = 0
         self._colour = _colour(facts.letterhead.colour)
         self._letterhead(facts.letterhead)
 
@@ -122,14 +120,42 @@ class Story:
         """Add the line below the first heading that says of what the document is."""
         self._add(self._text(text, styles.SUBTITLE))
 
-    def paragraph(self, text: str, language: str = "") -> None:
+    def paragraph(self, text: str, language: str = "", footnote: str = "") -> None:
         """Add running text; a blank line in `text` parts paragraphs, blank text adds nothing.
 
-        `language` is a BCP 47 tag ("en") where the passage is not German.
+        `language` is a BCP 47 tag ("en") where the passage is not German. A `footnote` has its
+        number at the end of the text and stands where `footnotes` is called next.
         """
-        for part in _paragraphs(text):
+        parts = _paragraphs(text)
+        for place, part in enumerate(parts, start=1):
             element = Element(Tag.PARAGRAPH, self._here, language=language)
-            self._add(self._text(part, styles.BODY, element))
+            made = markup(part)
+            if place == len(parts) and footnote.strip():
+                self._last_footnote += 1
+                self._footnotes.append((self._last_footnote, footnote))
+                made = referring(made, self._last_footnote)
+            self._add(Text.of(made, styles.BODY, element))
+
+    def footnotes(self) -> None:
+        """Add the footnotes since the last time below a short line; `build` does so at the end."""
+        notes, self._footnotes = self._footnotes, []
+        if notes:
+            line = styles.line(HAIRLINE, 0.5, before=8, after=4, width=_FOOTNOTE_LINE)
+            line.keepWithNext = True
+            self._add(line)
+        for number, text in notes:
+            note = Element(Tag.NOTE, self._here, identifier=f"footnote{number}")
+            label_element, words = Element(Tag.LABEL, note), Element(Tag.PARAGRAPH, note)
+            told = "\n".join(_paragraphs(text))
+            self._add(
+                Text.of(
+                    markup(told),
+                    styles.FOOTNOTE,
+                    words,
+                    label=str(number),
+                    label_element=label_element,
+                )
+            )
 
     def note(self, text: str) -> None:
         """Add small print."""
@@ -153,7 +179,7 @@ class Story:
         rows = []
         for key, value in told:
             row = Element(Tag.ROW, table)
-            field = Element(Tag.HEAD_CELL, row, attributes=_OF_ROW)
+            field = Element(Tag.HEAD_CELL, row, attributes=OF_ROW)
             cells = [self._text(key, styles.FIELD, field, Cut.BOLD)]
             rows.append([*cells, self._text(value, styles.CELL, Element(Tag.CELL, row))])
         block = styles.grid(rows, [_FIELD_WIDTH, CONTENT_WIDTH - _FIELD_WIDTH], space_after=8)
@@ -171,24 +197,25 @@ class Story:
         rows = []
         indents: list[styles.Command] = []
         for line in lines:
-            cells = [line.number, line.title, "\n".join(line.paper_references)]
-            rows.append(cells[: len(widths)])
+            texts = [line.number, line.title, "\n".join(line.paper_references)]
+            rows.append(texts[: len(widths)])
             depth = min(max(line.level, 0), _DEEPEST_INDENT) * _INDENT
             indents.append(("LEFTPADDING", (1, len(indents) + 1), (1, len(indents) + 1), depth))
         if lines:
-            cell = dict.fromkeys(Align, styles.CELL)
-            self._add(styles.ruled(self._cells(columns, rows, cell), widths, indents))
+            look = dict.fromkeys(Align, styles.CELL)
+            cells, _ = rows_of(columns, rows, look, self._here)
+            self._add(styles.ruled(cells, widths, indents))
 
-    def table(
-        self, columns: Sequence[Column], rows: Sequence[Sequence[str]], part: float = 1.0
-    ) -> None:
+    def table(self, columns: Sequence[Column], rows: Sequence[Row], part: float = 1.0) -> None:
         """Add a table over `part` of the width.
 
-        Its head is repeated on every page, and a row higher than a page runs over pages.
+        Its head is repeated on every page, and a row higher than a page runs over pages. A `Cell`
+        spans columns or rows; ValueError where the cells of a row do not fill the columns.
         """
         whole = sum(column.share for column in columns)
         widths = [CONTENT_WIDTH * part * column.share / whole for column in columns]
-        self._add(styles.ruled(self._cells(columns, rows, styles.CELLS), widths))
+        cells, spans = rows_of(columns, rows, styles.CELLS, self._here)
+        self._add(styles.ruled(cells, widths, spans))
 
     def box(self, text: str) -> None:
         """Add a text set apart by a tint and a bar in the colour of the Body."""
@@ -277,33 +304,6 @@ class Story:
             if item.below:
                 self._items(item.below, body, numbered, depth + 1)
 
-    def _cells(
-        self,
-        columns: Sequence[Column],
-        rows: Sequence[Sequence[str]],
-        look: dict[Align, ParagraphStyle],
-    ) -> list[list[Text]]:
-        """Return head and rows of a table; the head is decoration wherever it is repeated."""
-        table = Element(Tag.TABLE, self._here)
-        row = Element(Tag.ROW, Element(Tag.HEAD_ROWS, table))
-        cells: list[list[Text]] = [[]]
-        for column in columns:
-            element = Element(Tag.HEAD_CELL, row, attributes=_OF_COLUMN)
-            title = markup(column.title, Cut.BOLD)
-            cells[0].append(Text.of(title, styles.HEADS[column.align], element, repeated=True))
-        body = Element(Tag.BODY_ROWS, table)
-        for texts in rows:
-            row = Element(Tag.ROW, body)
-            cells.append([])
-            for column, text in zip(columns, texts, strict=True):
-                element = (
-                    Element(Tag.HEAD_CELL, row, attributes=_OF_ROW)
-                    if column.names_rows
-                    else Element(Tag.CELL, row)
-                )
-                cells[-1].append(self._text(text, look[column.align], element))
-        return cells
-
     def _text(
         self,
         text: str,
@@ -330,6 +330,7 @@ def build(story: Story) -> bytes:
 
 def build_sheets(story: Story) -> Sheets:
     """Return the PDF of `story` as `build` does, and on which page each heading's name stands."""
+    story.footnotes()
     return print_sheets(story.facts, story._blocks, story._root)
 
 

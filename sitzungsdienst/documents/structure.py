@@ -25,6 +25,7 @@ class Tag(StrEnum):
     REFERENCE = "Reference"
     SPAN = "Span"
     NOTE = "Note"
+    REFERENCE = "Reference"
     LIST = "L"
     LIST_ITEM = "LI"
     LABEL = "Lbl"
@@ -73,10 +74,20 @@ class Element:
 
     `attributes` is the PDF source of an attribute dictionary ("<</O/Table/Scope/Column>>"). `alt`
     stands for what is seen, `actual_text` for what is written, `language` is a BCP 47 tag where
-    it is not that of the document.
+    it is not that of the document. A footnote (`Tag.NOTE`) needs an `identifier` of its own, in
+    ASCII (ISO 14289-1, 7.9).
     """
 
-    __slots__ = ("actual_text", "alt", "attributes", "content", "language", "parent", "tag")
+    __slots__ = (
+        "actual_text",
+        "alt",
+        "attributes",
+        "content",
+        "identifier",
+        "language",
+        "parent",
+        "tag",
+    )
 
     def __init__(
         self,
@@ -87,6 +98,7 @@ class Element:
         alt: str = "",
         actual_text: str = "",
         language: str = "",
+        identifier: str = "",
     ) -> None:
         """Become the last child of `parent`."""
         self.tag = tag
@@ -95,6 +107,7 @@ class Element:
         self.alt = alt
         self.actual_text = actual_text
         self.language = language
+        self.identifier = identifier
         self.content: list[Element | Marked | Annotated] = []
         if parent is not None:
             parent.content.append(self)
@@ -179,12 +192,22 @@ def write(document: PDFDocument, root: Element, parents: Parents) -> Source:
         parent = numbers[id(element.parent)] if element.parent else tree_number
         source.data = _source(element, parent, numbers, pages)
     parent_tree = _numbered(document, Source(parents.source(numbers)), "parents")
-    tree.data = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d>>" % (
+    tree.data = b"<</Type/StructTreeRoot/K %d 0 R/ParentTree %d 0 R/ParentTreeNextKey %d%s>>" % (
         numbers[id(root)],
         parent_tree,
         len(parents),
+        _identifiers([element for element, _ in objects], numbers),
     )
     return tree
+
+
+def _identifiers(elements: list[Element], numbers: dict[int, int]) -> bytes:
+    """Return the tree by which elements are found by their identifiers, if any has one."""
+    named = sorted((one.identifier, numbers[id(one)]) for one in elements if one.identifier)
+    if not named:
+        return b""
+    listed = b" ".join(b"%s %d 0 R" % (text_string(name), number) for name, number in named)
+    return b"/IDTree<</Names[" + listed + b"]>>"
 
 
 class _Pages:
@@ -210,6 +233,8 @@ def _source(element: Element, parent: int, numbers: dict[int, int], pages: _Page
         parts.append(b"/K[" + b" ".join(kids) + b"]")
     if element.attributes:
         parts.append(b"/A" + element.attributes.encode("ascii"))
+    if element.identifier:
+        parts.append(b"/ID" + text_string(element.identifier))
     told = (("Lang", element.language), ("Alt", element.alt), ("ActualText", element.actual_text))
     parts += [b"/%s%s" % (key.encode(), text_string(value)) for key, value in told if value]
     return b"<<" + b"".join(parts) + b">>"

@@ -9,7 +9,8 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.platypus import HRFlowable, Table, TableStyle
 
-from sitzungsdienst.documents.fonts import Cut, hyphenate
+from sitzungsdienst.documents.fonts import Cut
+from sitzungsdienst.documents.hyphens import hyphenate
 from sitzungsdienst.documents.page import GREY, HAIRLINE, INK
 from sitzungsdienst.documents.rows import Rows
 from sitzungsdienst.documents.values import Align
@@ -48,6 +49,7 @@ BOXED: Final = style("boxed", 10, **_WORDS)
 LISTED: Final = style("listed", 10, spaceAfter=2, **_WORDS)
 GREETING: Final = style("greeting", 10, spaceAfter=7 * mm, keepWithNext=1)
 NOTE: Final = style("note", 8.5, textColor=GREY, spaceAfter=4, **_WORDS)
+FOOTNOTE: Final = style("footnote", 8.5, leftIndent=5 * mm, spaceAfter=2, **_WORDS)
 CAPTION: Final = style("caption", 8.5, textColor=GREY, spaceAfter=3, keepWithNext=1)
 CELL: Final = style("cell", 9.5, **_WORDS)
 CELLS: Final = {a: style(f"cell-{a}", 9.5, alignment=n) for a, n in _ALIGNMENTS.items()}
@@ -82,9 +84,13 @@ def boxed(colour: Color) -> list[Command]:
     ]
 
 
-def line(colour: Color, thickness: float, before: float, after: float) -> HRFlowable:
-    """Return a line across the page."""
-    return HRFlowable("100%", thickness, color=colour, spaceBefore=before, spaceAfter=after)
+def line(
+    colour: Color, thickness: float, before: float, after: float, width: float | str = "100%"
+) -> HRFlowable:
+    """Return a line across the page, or of `width` points from its left."""
+    return HRFlowable(
+        width, thickness, color=colour, spaceBefore=before, spaceAfter=after, hAlign="LEFT"
+    )
 
 
 def grid(

@@ -5,6 +5,9 @@ from dataclasses import dataclass
 
 from sitzungsdienst.acts.apportioning import WorkedOut, chair_method, facts_of, work_out
 from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.documents.charts import HalfRound, SeatPlace
+from sitzungsdienst.documents.seat_sheet import GroupSeats, SeatSheet
+from sitzungsdienst.gate.prints import letterhead
 from sitzungsdienst.law.seat_checks import without_seat
 from sitzungsdienst.law.seat_texts import (
     WorkedShare,
@@ -102,6 +105,30 @@ def settled_words(row: Apportionment) -> list[str]:
             f" für {and_list(one['winners'])} ({one['by']})."
         )
     return told
+
+
+def printed(row: Apportionment) -> SeatSheet:
+    """A kept one as it is printed: what was kept, whatever the rules of now would give."""
+    result, strengths = json.loads(row.result), json.loads(row.strengths)
+    drawn = picture(list(result.values()))
+    return SeatSheet(
+        letterhead=letterhead(row.body),
+        committee=row.organization.name if row.organization else "",
+        decided_on=row.decided_on,
+        method=METHOD_NAMES[row.method],
+        groups=tuple(
+            GroupSeats(name, str(strengths.get(name, "")), seats) for name, seats in result.items()
+        ),
+        picture=HalfRound(
+            tuple(SeatPlace(seat.x, seat.y, seat.group) for seat in drawn.seats),
+            drawn.radius,
+            drawn.width,
+            drawn.height,
+        ),
+        settled=tuple(settled_words(row)),
+        chairs=tuple(json.loads(row.chairs)),
+        remark=row.remark,
+    )
 
 
 def _comparison(found: WorkedOut) -> tuple[Comparison, ...]:

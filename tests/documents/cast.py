@@ -7,6 +7,9 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
+from sitzungsdienst.documents.charts import HalfRound, SeatPlace
+from sitzungsdienst.documents.excerpt import print_excerpt
+from sitzungsdienst.documents.seat_sheet import GroupSeats, SeatSheet
 from sitzungsdienst.documents.values import (
     AgendaLine,
     AttendanceGroup,
@@ -30,6 +33,7 @@ from sitzungsdienst.documents.values import (
     TallyLine,
 )
 from sitzungsdienst.german import BERLIN
+from sitzungsdienst.office.seat_picture import picture
 
 LETTERHEAD = Letterhead(
     body_name="Landkreis Börde",
@@ -254,6 +258,35 @@ CERTIFIED = replace(
     presence="Von 10 Stimmberechtigten sind 9 anwesend.",
     certification=Certification("2017/4", "Erdmute Brummunt", date(2017, 5, 4), "Notariat Börde"),
 )
+
+
+_GROUPS = (("Fraktion A", 18), ("Fraktion B", 13), ("Fraktion C", 11), ("Fraktion D", 7))
+_DRAWN = picture([seats for _, seats in _GROUPS])
+SEATS = SeatSheet(
+    letterhead=LETTERHEAD,
+    committee="Kreistag",
+    decided_on=date(2017, 4, 19),
+    method="Hare/Niemeyer",
+    groups=tuple(GroupSeats(name, str(seats), seats) for name, seats in _GROUPS),
+    picture=HalfRound(
+        tuple(SeatPlace(seat.x, seat.y, seat.group) for seat in _DRAWN.seats),
+        _DRAWN.radius,
+        _DRAWN.width,
+        _DRAWN.height,
+    ),
+    settled=("Sitze: Zwischen Fraktion C und Fraktion D hat das Los entschieden.",),
+    chairs=("Fraktion A", "Fraktion B"),
+)
+
+
+def right_to_left() -> bytes:
+    """Print an excerpt with Hebrew and Arabic names, one of them wider than its column."""
+    names = (("محمد الأحمد בן כהן", "Ja"), ("عبد الله المصري " * 6, "Nein"))
+    ballot = replace(COUNTED.ballots[0], names=names)
+    said = "Herr محمد الأحمد dankt Frau שרה כהן und Herrn Çelik für das Integrationskonzept. " * 8
+    return print_excerpt(
+        replace(EXCERPT, item=replace(ITEM_5_1, deliberation=said, ballots=(ballot,)))
+    )
 
 
 def run(tool: str, *options: str, pdf: bytes, folder: Path) -> str:

@@ -31,6 +31,7 @@ from tests.documents.cast import (
     LETTERHEAD,
     MINUTES,
     read,
+    right_to_left,
     run,
     squeezed,
 )
@@ -42,14 +43,16 @@ import hashlib
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
-from tests.documents.cast import EXCERPT, INVITATION, MINUTES
-for pdf in (print_excerpt(EXCERPT), print_invitation(INVITATION), print_minutes(MINUTES)):
+from tests.documents.cast import EXCERPT, INVITATION, MINUTES, right_to_left
+printed = (print_excerpt(EXCERPT), print_invitation(INVITATION), print_minutes(MINUTES))
+for pdf in (*printed, right_to_left()):
     print(hashlib.sha256(pdf).hexdigest())
 """
 PRINTERS: tuple[Callable[[], bytes], ...] = (
     lambda: print_excerpt(EXCERPT),
     lambda: print_invitation(INVITATION),
     lambda: print_minutes(MINUTES),
+    right_to_left,
 )
 NASTY = (
     '<img src="file:///etc/passwd"/>',
@@ -109,8 +112,8 @@ def test_every_process_prints_the_same_bytes(zone: str, seed: str, language: str
 def test_eight_threads_print_the_same_bytes() -> None:
     alone = [print_() for print_ in PRINTERS]
     with ThreadPoolExecutor(8) as pool:
-        together = list(pool.map(lambda n: PRINTERS[n % 3](), range(24)))
-    assert all(pdf == alone[n % 3] for n, pdf in enumerate(together))
+        together = list(pool.map(lambda n: PRINTERS[n % 4](), range(32)))
+    assert all(pdf == alone[n % 4] for n, pdf in enumerate(together))
 
 
 def test_only_one_thread_writes_at_a_time(monkeypatch: pytest.MonkeyPatch) -> None:

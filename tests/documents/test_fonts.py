@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from reportlab.pdfbase import pdfmetrics
 
 from sitzungsdienst.documents import fonts
-from sitzungsdienst.documents.fonts import Cut, clean, hyphenate, label, markup, one_line
+from sitzungsdienst.documents.fonts import Cut, clean, label, markup, one_line
+from sitzungsdienst.documents.hyphens import hyphenate
 
 ANY_TEXT = st.text(st.characters(exclude_categories=()))
 OWN_TAGS = re.compile(r'<font face="[A-Za-z-]+">|</font>|<br/>')
@@ -74,8 +75,13 @@ def test_no_text_makes_tags_of_its_own_and_none_is_lost(text: str) -> None:
     assert "<" not in rest
     expected = clean(text)
     printed = unescape(rest.replace("&lt;", "&#60;"))
-    assert len(printed) == len(expected)
-    assert all(a in (b, "\ufffd") for a, b in zip(printed, expected, strict=True))
+    if not made.passages:
+        assert len(printed) == len(expected)
+        assert all(a in (b, "\ufffd") for a, b in zip(printed, expected, strict=True))
+    place = 0
+    for passage in made.passages:
+        assert passage.seen in printed
+        place = expected.index(passage.read, place) + len(passage.read)
 
 
 @given(ANY_TEXT)
@@ -85,7 +91,7 @@ def test_cleaning_twice_is_cleaning_once(text: str) -> None:
 
 
 def test_german_words_are_parted_and_contradicting_breaks_are_not_trusted() -> None:
-    assert list(hyphenate("Bürgerentscheid")) == [("Bürgerent", "scheid"), ("Bür", "gerentscheid")]
+    assert [head for head, _ in hyphenate("Bürgerentscheid")] == ["Bürgerent", "Bürger", "Bür"]
     assert ("Integrations", "konzeptes") in list(hyphenate("Integrationskonzeptes"))
 
 
@@ -108,4 +114,4 @@ def test_fonts_are_registered_once_by_many_threads(monkeypatch: pytest.MonkeyPat
         thread.start()
     for thread in threads:
         thread.join()
-    assert len(registered) == len(set(registered)) == 8
+    assert len(registered) == len(set(registered)) == 11

@@ -199,8 +199,8 @@ def test_soft_hyphens_part_words_where_they_stand_and_are_not_seen_elsewhere(
     story.paragraph("xxxxxxxxx" + "\u00adyyyyyyyyyyy" * 30)
     text = read(build(story), tmp_path)
     assert "Urinstinkt Urinstinkt Urinstinkt" in text
-    assert "\u00ad" not in text
-    broken = re.findall(r"(\w+)-?\n", text[text.index("xxxx") :])
+    assert "\u00ad" not in text.replace("\u00ad\n", "")
+    broken = re.findall("(\\w+)\u00ad?\n", text[text.index("xxxx") :])
     assert all(re.fullmatch(r"(x{9})?(y{11})*", part) for part in broken if part[0] in "xy")
 
 

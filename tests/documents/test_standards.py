@@ -18,6 +18,7 @@ from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
 from sitzungsdienst.documents.packet_sheets import print_cover, print_front
 from sitzungsdienst.documents.resolution_book import print_resolution_book
+from sitzungsdienst.documents.seat_sheet import GroupSeats, print_seat_sheet
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.submission import print_submission
 from sitzungsdienst.documents.values import (
@@ -39,7 +40,9 @@ from tests.documents.cast import (
     INVITATION,
     LETTERHEAD,
     MINUTES,
+    SEATS,
     WEIGHED,
+    right_to_left,
 )
 from tests.documents.packet_cast import item, packet_of, paper
 from tests.documents.resolution_cast import BOOK, EMPTY_BOOK, FIRST, LATE, PUBLIC_BOOK, REPORT
@@ -158,6 +161,14 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "nasty year calendar": lambda: print_year_calendar(
         replace(CALENDAR, subtitle=NASTY, meetings=(held(5, 1, NASTY, name=NASTY, room=NASTY),))
     ),
+    "shared-out seats": lambda: print_seat_sheet(SEATS),
+    "seats of nobody": lambda: print_seat_sheet(
+        replace(SEATS, committee="", settled=(), chairs=())
+    ),
+    "nasty seats": lambda: print_seat_sheet(
+        replace(SEATS, committee=NASTY, groups=(GroupSeats(NASTY, NASTY, 49),), remark=NASTY)
+    ),
+    "right-to-left names": right_to_left,
 }
 
 

@@ -1,6 +1,7 @@
 """The pages of shared-out seats: the work sheet, the lots, the chairs, and those that are kept."""
 
 import json
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,10 +13,12 @@ from sitzungsdienst.office.seat_picture import picture
 from sitzungsdienst.record.accounts import OfficeUser
 from sitzungsdienst.record.bodies import Body, OrganizationKind
 from sitzungsdienst.record.elections import Apportionment
+from tests.support import standards
 from tests.support.browser import OfficeClient, text_of
 from tests.support.builders import Builder
 from tests.support.cast import Cast
 from tests.support.filled import fields_of, fill
+from tests.support.pdf import words_of
 from tests.support.planning import error_at, faults_of
 
 NEW = "/sitzverteilungen/neu"
@@ -226,6 +229,23 @@ def test_a_result_that_the_rules_of_now_would_not_give_is_shown_as_it_was_kept(
     text = text_of(clerk.get(f"/sitzverteilungen/{row.id}"))
     assert "gespeichert ist, was damals galt" in text
     assert "CDU 11 6" in text
+
+
+def test_a_kept_one_is_printed_with_its_half_round(
+    clerk: OfficeClient,
+    member: OfficeClient,
+    stranger: OfficeClient,
+    build: Builder,
+    tmp_path: Path,
+) -> None:
+    path = f"/sitzverteilungen/{kept(clerk, build).id}/sitzverteilung.pdf"
+    answer = clerk.get(path)
+    assert answer.mimetype == "application/pdf"
+    words = words_of(answer.data, tmp_path)
+    assert "Sitzverteilung" in words
+    assert "1 CDU 11" in words
+    assert standards.faults_of(answer.data) == []
+    assert member.get(path).status_code == stranger.get(path).status_code == 404
 
 
 def test_members_and_other_bodies_find_no_seats(

@@ -1,11 +1,12 @@
 """Seats shared out: the list of those kept, the work sheet, and each kept one with its tables."""
 
+import io
 import json
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from flask import Blueprint, render_template, request, url_for
+from flask import Blueprint, render_template, request, send_file, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy.orm import selectinload
 
@@ -19,6 +20,7 @@ from sitzungsdienst.acts.apportioning import (
 )
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.lawbook import rules_on
+from sitzungsdienst.documents.seat_sheet import print_seat_sheet
 from sitzungsdienst.law.rules import Rules
 from sitzungsdienst.law.seat_checks import seat_method
 from sitzungsdienst.law.seats import METHOD_NAMES, SettledBy
@@ -84,6 +86,18 @@ def show(apportionment_id: int) -> str:
         sheet=apportionment_words.kept_sheet(row),
         settled=apportionment_words.settled_words(row),
         law=rules.seats if rules is not None else None,
+    )
+
+
+@blueprint.get("/<int:apportionment_id>/sitzverteilung.pdf")
+@requires(Permission.ORGANIZATIONS_EDIT)
+def sheet_pdf(apportionment_id: int) -> ResponseReturnValue:
+    """Print a kept one on a sheet for the file."""
+    row = loading.apportionment(db.session(), current.actor(), apportionment_id)
+    return send_file(
+        io.BytesIO(print_seat_sheet(apportionment_words.printed(row))),
+        mimetype="application/pdf",
+        download_name="sitzverteilung.pdf",
     )
 
 
