@@ -29,7 +29,7 @@ class RedactionForm(OfficeForm):
         description="Eine je Zeile: Seite, dann links, oben, rechts und unten in Millimetern vom"
         " linken und oberen Rand, zum Beispiel »3: 20 45 120 52«; eine ganze Seite mit »5: ganz«."
         " Eine Zeile zu löschen nimmt die Schwärzung zurück.",
-        render_kw={"rows": 8, "spellcheck": "false", "data-areas": True},
+        render_kw={"spellcheck": "false", "data-areas": True},
     )
     name = StringField(
         "Bezeichnung",

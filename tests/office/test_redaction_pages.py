@@ -37,11 +37,11 @@ def registry(session: Session, cast: Cast, now: datetime) -> Registry:
 
 
 @pytest.fixture
-def original(session: Session, cast: Cast, registry: Registry, now: datetime) -> int:
+def original(session: Session, registry: Registry, now: datetime) -> int:
     paper = registry.paper(public=True)
     upload = Upload("Vertrag.pdf", pages(3))
     facts = AttachmentFacts(name="Vertrag")
-    return attachments.attach(session, cast.clerk, paper, upload, facts, now)
+    return attachments.attach(session, registry.actor, paper, upload, facts, now)
 
 
 def send(clerk: OfficeClient, original: int, **sent: str) -> Any:
