@@ -97,11 +97,11 @@ def _picture(
 
 
 def _image(target: pikepdf.Pdf, image: Image.Image) -> pikepdf.Object:
-    """Gray pages without loss, coloured ones as JPEG."""
+    """Pages without colour in sixteen grays, sharp and small; coloured ones as JPEG."""
     gray = image.convert("L")
     colourless = ImageChops.difference(gray.convert("RGB"), image).getbbox() is None
     if colourless:
-        content, name, space = zlib.compress(gray.tobytes(), 6), "/FlateDecode", "/DeviceGray"
+        content, name, space = _packed(gray), "/FlateDecode", "/DeviceGray"
     else:
         stream = io.BytesIO()
         image.save(stream, "JPEG", quality=JPEG_QUALITY)
@@ -111,6 +111,12 @@ def _image(target: pikepdf.Pdf, image: Image.Image) -> pikepdf.Object:
     made.Width, made.Height, made.BitsPerComponent = image.width, image.height, 8
     made.ColorSpace, made.Filter = pikepdf.Name(space), pikepdf.Name(name)
     return target.make_indirect(made)
+
+
+def _packed(gray: Image.Image) -> bytes:
+    """Black stays black and white stays white."""
+    grays = [round(level / 17) * 17 for level in range(256)]
+    return zlib.compress(gray.point(grays).tobytes(), 6)
 
 
 def _black(target: pikepdf.Pdf, page: pdfium.PdfPage, number: int) -> pikepdf.Object:

@@ -60,7 +60,7 @@ def lines(desk: Desk) -> list[str]:
 def drawn(desk: Desk, left: float, top: float, right: float, bottom: float) -> None:
     """Draw with the mouse, in millimetres."""
     picture = desk.page.locator(".rd-sheet__picture")
-    picture.evaluate("one => one.scrollIntoView({block: 'start'})")
+    picture.evaluate("one => one.scrollIntoView({block: 'start', behavior: 'instant'})")
     box = picture.bounding_box()
     assert box is not None
     scale = box["width"] / 210
