@@ -209,6 +209,13 @@ def test_a_word_hidden_anywhere_is_gone(change: Change) -> None:
     assert not says(copy, SECRET)
 
 
+@pytest.mark.parametrize(
+    "change", [metadata, bookmark, annotation, thumbnail, actual_text, structure, comment]
+)
+def test_what_hides_nothing_on_the_page_leaves_it_its_text(change: Change) -> None:
+    assert OPEN in text_of(copy_of(paper_with(f"Herr {SECRET}", OPEN, change=change), {1: [LINE]}))
+
+
 def test_an_earlier_version_of_the_file_does_not_come_along() -> None:
     plain = {
         "compress_streams": False,
