@@ -25,6 +25,7 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.law_text import law_as_data, law_as_text
 from sitzungsdienst.acts.lawbook import effective_on
 from sitzungsdienst.acts.passwords import Passwords, check_rules
+from sitzungsdienst.cli_seal import seal
 from sitzungsdienst.config import BadSettings, Settings, load
 from sitzungsdienst.database import create_public_role, prepare_record_engine
 from sitzungsdienst.demo import build as demo_build
@@ -67,6 +68,9 @@ port_option = click.option(
 def main(ctx: click.Context, instance: Path) -> None:
     """Remember where the installation lies."""
     ctx.obj = instance
+
+
+main.add_command(seal)
 
 
 @main.command(help="Die Anwendung mit einem Produktionsserver starten.")

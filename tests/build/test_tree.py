@@ -21,7 +21,7 @@ REGISTRIES = [
 ]
 
 # The edges of the program: only here somebody looks at the clock, and hands the time inwards.
-CLOCK_READERS = ("cli.py", "office/clock.py", "public/wiring.py")
+CLOCK_READERS = ("cli.py", "cli_seal.py", "office/clock.py", "public/wiring.py")
 
 CLOCKS = {
     ("datetime", "now"), ("datetime", "today"), ("datetime", "utcnow"),

@@ -10,11 +10,14 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Pdf
 
+from sitzungsdienst.documents.attendance_list import print_attendance_list
 from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
+from sitzungsdienst.documents.packet_sheets import print_cover, print_front
 from sitzungsdienst.documents.story import Facts, Story, build
+from sitzungsdienst.documents.submission import print_submission
 from sitzungsdienst.documents.values import (
     AgendaLine,
     Audience,
@@ -24,6 +27,7 @@ from sitzungsdienst.documents.values import (
     Letterhead,
     Minutes,
 )
+from sitzungsdienst.documents.year_calendar import print_year_calendar
 from tests.documents.cast import (
     CERTIFIED,
     COUNTED,
@@ -34,6 +38,18 @@ from tests.documents.cast import (
     LETTERHEAD,
     MINUTES,
     WEIGHED,
+)
+from tests.documents.packet_cast import item, packet_of, paper
+from tests.documents.sheets import (
+    CALENDAR,
+    CROWDED,
+    EMPTY_CALENDAR,
+    EMPTY_SHEET,
+    EMPTY_SUBMISSION,
+    SHEET,
+    SOCIAL,
+    SUBMISSION,
+    held,
 )
 from tests.support.standards import faults_of, verapdf_faults
 
@@ -63,7 +79,11 @@ HUGE_ITEMS = tuple(
     for number in range(1, 25)
     for one in (COUNTED, WEIGHED, ELECTED)
 )
+PACKET = packet_of(item("Ö 1", "Punkt", paper("2017/1", "a.pdf", "b.pdf")), item("", NASTY))
 KINDS: dict[str, Callable[[], bytes]] = {
+    "front of a packet": lambda: print_front(PACKET, {"a.pdf": 3, "b.pdf": NASTY}),
+    "cover in a packet": lambda: print_cover(PACKET, PACKET.items[0], {"a.pdf": 3, "b.pdf": NASTY}),
+    "nasty cover in a packet": lambda: print_cover(PACKET, PACKET.items[1], {}),
     "excerpt": lambda: print_excerpt(EXCERPT),
     "certified copy": lambda: print_excerpt(CERTIFIED),
     "excerpt of votes": lambda: print_excerpt(replace(EXCERPT, item=WEIGHED)),
@@ -85,6 +105,34 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "empty minutes": lambda: print_minutes(EMPTY_MINUTES),
     "huge minutes": lambda: print_minutes(replace(MINUTES, public_items=HUGE_ITEMS)),
     "nasty minutes": lambda: print_minutes(replace(MINUTES, public_items=(NASTY_ITEM,))),
+    "attendance list": lambda: print_attendance_list(SHEET),
+    "empty attendance list": lambda: print_attendance_list(EMPTY_SHEET),
+    "huge attendance list": lambda: print_attendance_list(
+        replace(SHEET, committees=(SOCIAL,) * 30)
+    ),
+    "nasty attendance list": lambda: print_attendance_list(
+        replace(SHEET, committees=(replace(SOCIAL, name=NASTY, note=NASTY), SOCIAL))
+    ),
+    "submission": lambda: print_submission(SUBMISSION),
+    "empty submission": lambda: print_submission(EMPTY_SUBMISSION),
+    "nasty submission": lambda: print_submission(
+        replace(
+            SUBMISSION,
+            title=NASTY,
+            proposed_resolution=NASTY,
+            facts=f"{NASTY}\n\n{NASTY * 30}",
+            attachments=(NASTY, ""),
+        )
+    ),
+    "huge submission": lambda: print_submission(
+        replace(SUBMISSION, facts=SUBMISSION.facts * 400, path=SUBMISSION.path * 40)
+    ),
+    "year calendar": lambda: print_year_calendar(CALENDAR),
+    "empty year calendar": lambda: print_year_calendar(EMPTY_CALENDAR),
+    "crowded year calendar": lambda: print_year_calendar(CROWDED),
+    "nasty year calendar": lambda: print_year_calendar(
+        replace(CALENDAR, subtitle=NASTY, meetings=(held(5, 1, NASTY, name=NASTY, room=NASTY),))
+    ),
 }
 
 

@@ -95,6 +95,7 @@ def index() -> ResponseReturnValue:
         committees=_committees(),
         years=_years(earliest, latest),
         chosen={"ansicht": view, "gremium": committee, "jahr": year},
+        calendar_year=year if year and 1900 <= year <= 2200 else clock.today().year,
         total=total,
         number=number,
         pages=-(-total // PER_PAGE),
