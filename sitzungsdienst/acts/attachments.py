@@ -1,4 +1,7 @@
-"""Acts on a paper's attachments: PDFs, public, non-public, or the redacted copy of another."""
+"""Acts on a paper's attachments: public, non-public, or the redacted copy of another.
+
+What may be public is a PDF; Word, Excel and OpenDocument files stay in the house.
+"""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,7 +17,7 @@ from sitzungsdienst.acts.clearance import wording_changed
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.ordering import swap
 from sitzungsdienst.acts.transaction import Run, act
-from sitzungsdienst.acts.uploads import check_pdf, pdf_name
+from sitzungsdienst.acts.uploads import PDF, check_file, pdf_name, safe_name, suffix_of
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.record.papers import Attachment, Paper
@@ -51,31 +54,36 @@ def attach(
     facts: AttachmentFacts,
     now: datetime,
 ) -> int:
-    """Attach a PDF to a paper; gives the attachment's id. Refuses what is not a sound PDF.
+    """Attach a file to a paper; gives the attachment's id. Refuses what is not sound.
 
     Without a name it bears that of its file, a redacted copy a neutral one. A clearance was given
     without it and ends.
     """
-    check_pdf("file", upload.content)
+    suffix = check_file("file", upload.content)
     with act(session, actor, "attach", now) as run:
-        paper = run.fetch(Paper, paper_id)
-        own = upload.file_name.rsplit(".", 1)[0] if facts.redacts_id is None else REDACTED
-        label = checks.line("name", facts.name, limit=200) or own
-        row = Attachment(
-            position=max((one.position for one in paper.attachments), default=-1) + 1,
-            name=checks.line("name", label, needed="Bitte geben Sie eine Bezeichnung ein."),
-            file_name=pdf_name(upload.file_name),
-            public=facts.public,
-            sha512=keep(session, upload.content).sha512,
-            size=len(upload.content),
-        )
-        _set_original(paper, row, facts.redacts_id)
-        paper.attachments.append(row)
-        _keep_originals_in_the_house(run, row)
-        wording_changed(paper)
-        run.about(row)
-        session.flush()
-        return row.id
+        return add(run, run.fetch(Paper, paper_id), upload, suffix, facts).id
+
+
+def add(run: Run, paper: Paper, upload: Upload, suffix: str, facts: AttachmentFacts) -> Attachment:
+    """Put a checked file on a paper, as what the act is about."""
+    own = upload.file_name.rsplit(".", 1)[0] if facts.redacts_id is None else REDACTED
+    label = checks.line("name", facts.name, limit=200) or own
+    row = Attachment(
+        position=max((one.position for one in paper.attachments), default=-1) + 1,
+        name=checks.line("name", label, needed="Bitte geben Sie eine Bezeichnung ein."),
+        file_name=safe_name(upload.file_name, suffix),
+        public=facts.public,
+        sha512=keep(run.session, upload.content).sha512,
+        size=len(upload.content),
+    )
+    _set_original(paper, row, facts.redacts_id)
+    _let_only_pdfs_out(row)
+    paper.attachments.append(row)
+    _keep_originals_in_the_house(run, row)
+    wording_changed(paper)
+    run.about(row)
+    run.session.flush()
+    return row
 
 
 def edit_attachment(
@@ -95,6 +103,7 @@ def edit_attachment(
         row.name = checks.line("name", facts.name, needed="Bitte geben Sie eine Bezeichnung ein.")
         row.public = facts.public
         _set_original(paper, row, facts.redacts_id)
+        _let_only_pdfs_out(row)
         _keep_originals_in_the_house(run, row)
 
 
@@ -154,6 +163,22 @@ def _set_original(paper: Paper, row: Attachment, redacts_id: int | None) -> None
             " geschwärzten Fassung eine eigene Bezeichnung; die Öffentlichkeit liest nur diese.",
         )
     row.redacts = original
+
+
+def _let_only_pdfs_out(row: Attachment) -> None:
+    """Refuse to plan as public what is no PDF: other files carry more than one sees."""
+    if suffix_of(row.file_name) == PDF:
+        return
+    if row.public:
+        raise RuleBroken(
+            "public",
+            "Öffentlich kann nur ein PDF sein: Andere Dateien enthalten mehr, als man sieht, etwa"
+            " Änderungen und Namen. Bitte laden Sie das Dokument dafür als PDF hoch.",
+        )
+    if row.redacts is not None:
+        raise RuleBroken(
+            "redacts_id", "Eine geschwärzte Fassung ist ein PDF. Bitte laden Sie sie als PDF hoch."
+        )
 
 
 def _keep_originals_in_the_house(run: Run, about: Attachment) -> None:

@@ -25,7 +25,6 @@ class Tag(StrEnum):
     REFERENCE = "Reference"
     SPAN = "Span"
     NOTE = "Note"
-    REFERENCE = "Reference"
     LIST = "L"
     LIST_ITEM = "LI"
     LABEL = "Lbl"

@@ -86,6 +86,8 @@ def attachment(row: Attachment) -> Verdict:
     """An attachment: only if it and its paper are marked as public, and nothing is redacted."""
     if not (row.public and row.paper.public):
         return _no("Die Anlage ist als nichtöffentlich geführt.")
+    if not row.file_name.endswith(".pdf"):
+        return _no("Die Anlage ist kein PDF. Andere Dateien bleiben im Haus.")
     if any(other.redacts is row for other in row.paper.attachments):
         return _no(
             "Von dieser Anlage gibt es eine geschwärzte Fassung. Veröffentlicht wird nur diese."

@@ -20,7 +20,7 @@ from wtforms.validators import InputRequired, Length, Optional
 from sitzungsdienst.acts.attachments import AttachmentFacts
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.papers import Originator, PaperFacts
-from sitzungsdienst.acts.uploads import MAX_BYTES
+from sitzungsdienst.acts.uploads import MAX_BYTES, MEDIA_TYPES
 from sitzungsdienst.config import MIB
 from sitzungsdienst.office.forms import (
     CheckboxesField,
@@ -239,13 +239,14 @@ class AttachmentFields:
 
 
 class NewAttachmentForm(OfficeForm, AttachmentFields):
-    """A PDF to be attached."""
+    """A file to be attached."""
 
     file = FileField(
-        "PDF-Datei",
-        description=f"Nur PDF, höchstens {MAX_BYTES // MIB} MB, ohne Kennwort und ohne aktive"
-        " Inhalte.",
-        render_kw={"accept": "application/pdf,.pdf"},
+        "Datei",
+        description=f"PDF, höchstens {MAX_BYTES // MIB} MB, ohne Kennwort, Skripte und eingebettete"
+        " Dateien. Nichtöffentlich auch Word (.docx), Excel (.xlsx) und OpenDocument-Text (.odt),"
+        " ohne Makros.",
+        render_kw={"accept": ",".join(MEDIA_TYPES)},
     )
 
 

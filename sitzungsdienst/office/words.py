@@ -120,6 +120,7 @@ ACTS = {
     "record_recusal": "Mitwirkungsverbot erfasst",
     "record_round": "Wahlgang erfasst",
     "record_treatment": "Beratung erfasst",
+    "redact": "geschwärzte Fassung hergestellt",
     "reinstate_meeting": "Absage zurückgenommen",
     "relate_paper": "Bezug zu einer Vorlage eingetragen",
     "release_agenda": "Tagesordnung neu veröffentlicht",

@@ -113,7 +113,10 @@ class PaperOriginator(Base):
 
 
 class Attachment(Edited, Base):
-    """A PDF of a paper. `public` is what is planned; only a release of the paper shows it."""
+    """A file of a paper. `public` is what is planned; only a release of the paper shows it.
+
+    Its name ends in .pdf, or for the house only in .docx, .xlsx or .odt.
+    """
 
     __tablename__ = "attachment"
 

@@ -127,7 +127,14 @@ class House:
         self.paper = secret(Paper(body=self.body, public=True, responsible_unit=self.committee))
         self.paper.originators.append(secret(PaperOriginator(person=self.person)))
         self.file = secret(
-            Attachment(paper=self.paper, public=True, size=1, created_at=MOMENT, modified_at=MOMENT)
+            Attachment(
+                paper=self.paper,
+                public=True,
+                size=1,
+                created_at=MOMENT,
+                modified_at=MOMENT,
+                file_name="«attachment.file_name».pdf",
+            )
         )
         self.meeting = secret(
             Meeting(
@@ -507,8 +514,21 @@ def test_a_nonpublic_resolution_is_told_only_where_it_was_announced(
 
 def test_an_original_of_which_there_is_a_redacted_copy_is_never_composed() -> None:
     house = House()
-    copy = secret(Attachment(paper=house.paper, public=True, size=1, redacts=house.file))
+    copy = secret(
+        Attachment(
+            paper=house.paper, public=True, size=1, redacts=house.file, file_name="Auszug.pdf"
+        )
+    )
     copy.created_at = copy.modified_at = MOMENT
     assert compose.paper(house.paper, set()).auxiliary_file == (copy.uid,)
+    with pytest.raises(compose.decision.GateClosed):
+        compose.attachment(house.file)
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".odt", ""])
+def test_what_is_no_pdf_is_never_composed(suffix: str) -> None:
+    house = House()
+    house.file.file_name = f"Vertrag{suffix}"
+    assert compose.paper(house.paper, set()).auxiliary_file == ()
     with pytest.raises(compose.decision.GateClosed):
         compose.attachment(house.file)

@@ -10,6 +10,7 @@ from sitzungsdienst.acts.agenda import Direction
 from sitzungsdienst.acts.attachments import Upload
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.papers import Step, StepFacts
+from sitzungsdienst.acts.uploads import MEDIA_TYPES, suffix_of
 from sitzungsdienst.config import MIB
 from sitzungsdienst.office import clock, current, loading, paper_page
 from sitzungsdienst.office.conflict import conflict_page
@@ -115,7 +116,7 @@ def move_step(consultation_id: int) -> ResponseReturnValue:
 @blueprint.route("/vorlagen/<int:paper_id>/anlagen/neu", methods=["GET", "POST"])
 @requires(Permission.PAPERS_EDIT)
 def attach(paper_id: int) -> ResponseReturnValue:
-    """Attach a PDF."""
+    """Attach a file."""
     row = loading.paper(db.session(), current.actor(), paper_id)
     form = NewAttachmentForm()
     offer_originals(form, row.attachments, None)
@@ -129,11 +130,11 @@ def attach(paper_id: int) -> ResponseReturnValue:
 @blueprint.get("/anlagen/<int:attachment_id>/datei")
 @requires(Permission.PAPERS_READ)
 def download(attachment_id: int) -> ResponseReturnValue:
-    """Give out the PDF as it was uploaded."""
+    """Give out the file as it was uploaded."""
     row = loading.attachment(db.session(), current.actor(), attachment_id)
     return send_file(
         io.BytesIO(row.blob.content),
-        mimetype="application/pdf",
+        mimetype=MEDIA_TYPES.get(suffix_of(row.file_name), "application/octet-stream"),
         as_attachment=True,
         download_name=row.file_name,
     )
@@ -282,7 +283,7 @@ def withdraw(paper_id: int) -> ResponseReturnValue:
 def _attach(form: NewAttachmentForm, paper_id: int) -> int:
     upload = form.file.data
     if upload is None or not upload.filename:
-        raise RuleBroken("file", "Bitte wählen Sie eine PDF-Datei aus.")
+        raise RuleBroken("file", "Bitte wählen Sie eine Datei aus.")
     return attachments.attach(
         db.session(),
         current.actor(),
