@@ -18,12 +18,17 @@ from PIL import Image
 ROOT = Path(__file__).resolve().parent.parent
 sys.path.insert(0, str(ROOT))  # the meeting is the tests'
 
-from sitzungsdienst.documents.excerpt import print_excerpt  # noqa: E402 (found by the line above)
+from sitzungsdienst.documents.attendance_list import print_attendance_list  # noqa: E402 (found by the line above)
+from sitzungsdienst.documents.excerpt import print_excerpt  # noqa: E402 (as above)
+from sitzungsdienst.documents.followup_report import print_followup_report  # noqa: E402 (as above)
 from sitzungsdienst.documents.invitation import print_invitation  # noqa: E402 (as above)
 from sitzungsdienst.documents.minutes import print_minutes  # noqa: E402 (as above)
+from sitzungsdienst.documents.resolution_book import print_resolution_book  # noqa: E402 (as above)
 from sitzungsdienst.documents.seat_sheet import print_seat_sheet  # noqa: E402 (as above)
+from sitzungsdienst.documents.submission import print_submission  # noqa: E402 (as above)
 from sitzungsdienst.documents.values import AgendaLine, Audience, ItemRecord  # noqa: E402 (as above)
-from tests.documents import cast  # noqa: E402 (as above)
+from sitzungsdienst.documents.year_calendar import print_year_calendar  # noqa: E402 (as above)
+from tests.documents import cast, resolution_cast, sheets  # noqa: E402 (as above)
 
 GALLERY = ROOT / "docs" / "gallery"
 RESOLUTION = 80  # dots per inch: 661 by 935 for A4
@@ -68,6 +73,15 @@ EXHIBITS = (
     Exhibit("auszug", "Auszug aus der Niederschrift", lambda: print_excerpt(cast.EXCERPT)),
     Exhibit("sitzverteilung", "Sitzverteilung mit Halbrund",
             lambda: print_seat_sheet(cast.SEATS)),
+    Exhibit("vorlage", "Vorlage mit Beratungsfolge", lambda: print_submission(sheets.SUBMISSION)),
+    Exhibit("anwesenheitsliste", "Anwesenheitsliste zum Unterschreiben",
+            lambda: print_attendance_list(sheets.SHEET)),
+    Exhibit("jahreskalender", "Sitzungskalender eines Jahres",
+            lambda: print_year_calendar(sheets.CALENDAR)),
+    Exhibit("beschlussbuch", "Beschlussbuch mit Inhalt und Verzeichnissen",
+            lambda: print_resolution_book(resolution_cast.BOOK)),
+    Exhibit("beschlusskontrolle", "Bericht zur Beschlusskontrolle",
+            lambda: print_followup_report(resolution_cast.REPORT)),
     Exhibit("auszug-beglaubigt", "Beglaubigter Auszug", lambda: print_excerpt(cast.CERTIFIED)),
 )  # fmt: skip
 
