@@ -89,7 +89,8 @@ class PacketJobs:
 
     def __init__(self, folder: Path | None, clock: Callable[[], datetime]) -> None:
         """Keep them in `folder`, for this user of the machine alone; None: in one of our own."""
-        self._folder = folder
+        # Flask looks for a relative path beside its own files, not where the program was started.
+        self._folder = folder.resolve() if folder else None
         self._clock = clock
         self._turn = Semaphore()
         self._lock = Lock()

@@ -98,6 +98,20 @@ def test_a_member_saves_all_papers_of_a_meeting_in_one_file(
     assert "Sitzungsmappe_2017-04-19.pdf" in answer.headers["Content-Disposition"]
 
 
+def test_a_folder_named_from_where_the_program_was_started_is_found_again(
+    clerk: OfficeClient,
+    meeting: int,
+    office_app: Flask,
+    clock: Clock,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    started = PacketJobs(Path("instance/mappen"), clock)
+    office_app.extensions["packets"] = started
+    assert make(clerk, started, meeting).startswith(b"%PDF-")
+
+
 def test_nobody_else_gets_it(
     member: OfficeClient,
     stranger: OfficeClient,
