@@ -151,7 +151,10 @@ class SignIn:
 
     def window(self) -> Desk:
         """Return a window in which nobody is signed in."""
-        context = self.chromium.new_context(accept_downloads=True, locale="de-DE")
+        # Moving buttons are waited for, half a second at each of some hundred clicks.
+        context = self.chromium.new_context(
+            accept_downloads=True, locale="de-DE", reduced_motion="reduce"
+        )
         desk = Desk(context.new_page(), self.site.office)
         self.desks.append(desk)
         return desk
