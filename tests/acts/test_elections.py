@@ -1,53 +1,28 @@
-"""Elections through the acts: opening them, counting, declaring, lots, and taking back."""
+"""Elections through the acts: real ones, and opening them."""
 
 import json
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts import election_rounds, elections, minutes
-from sitzungsdienst.acts.elections import CandidateFacts, ElectionFacts, LotFacts
-from sitzungsdienst.acts.errors import RuleBroken, Stale
+from sitzungsdienst.acts import election_rounds, elections
+from sitzungsdienst.acts.elections import CandidateFacts, ElectionFacts
+from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.gate import compose_votes
 from sitzungsdienst.law.tree import SeatMethod
-from sitzungsdienst.record.accounts import AuditEntry
-from sitzungsdienst.record.elections import Election, ElectionKind, ElectionRound, RoundOutcome
-from sitzungsdienst.record.meetings import MeetingState
-from sitzungsdienst.record.minutes import Minutes
-from sitzungsdienst.record.proceedings import Attendance, Recusal, RecusalBasis, Whereabouts
-from tests.support.cast import Cast
-from tests.support.council import Council, build
+from sitzungsdienst.record.elections import Election, ElectionKind, RoundOutcome
+from tests.support.council import Council
+from tests.support.polling import NOW, refused, won
+
+# --- real elections
 
 
-@pytest.fixture
-def make(session: Session, cast: Cast) -> Any:
-    """Builds a council of a Land and size."""
-
-    def made(land: str, members: int, **more: Any) -> Council:
-        return build(session, cast.boerde, land=land, members=members, **more)
-
-    return made
-
-
-def won(council: Council, election: int) -> dict[str, int]:
-    return {one.name: one.seats_won for one in council.row(election).candidates if one.seats_won}
-
-
-def refused(council: Council, election: int, votes: dict[str, int], **facts: Any) -> RuleBroken:
-    with pytest.raises(RuleBroken) as broken:
-        council.count(election, votes, **facts)
-    return broken.value
-
-
-# --- real elections ------------------------------------------------------------------------------
-
-
-def test_kempten_2020_elects_with_25_of_43_valid_papers(make: Any) -> None:
-    council = make("BY", 45, start=datetime(2020, 5, 7, 15, tzinfo=UTC))
+def test_kempten_2020_elects_with_25_of_43_valid_papers(council_of: Any) -> None:
+    council = council_of("BY", 45, start=datetime(2020, 5, 7, 15, tzinfo=UTC))
     election = council.open("Zweite Bürgermeisterin", "Knoll", "Knott", "Dritte Person")
     row = council.count(election, {"Knoll": 25, "Knott": 17, "Dritte Person": 1}, invalid=2)
     assert (row.outcome, row.present, row.entitled, row.handed_in) == (
@@ -67,8 +42,10 @@ def test_kempten_2020_elects_with_25_of_43_valid_papers(make: Any) -> None:
     assert (told.invalid, told.result_text, told.lots) == (2, row.result_text, ())
 
 
-def test_magdeburg_2024_a_lone_candidate_with_48_percent_has_no_second_round(make: Any) -> None:
-    council = make("ST", 50)
+def test_magdeburg_2024_a_lone_candidate_with_48_percent_has_no_second_round(
+    council_of: Any,
+) -> None:
+    council = council_of("ST", 50)
     election = council.open("Vorsitz des Stadtrates", "A")
     row = council.count(election, {"A": 24}, no=26)
     assert row.outcome is RoundOutcome.NOT_ELECTED
@@ -79,8 +56,8 @@ def test_magdeburg_2024_a_lone_candidate_with_48_percent_has_no_second_round(mak
     assert len(council.row(election).rounds) == 1
 
 
-def test_magdeburg_2024_nobody_can_declare_the_lone_candidate_elected(make: Any) -> None:
-    council = make("ST", 50)
+def test_magdeburg_2024_nobody_can_declare_the_lone_candidate_elected(council_of: Any) -> None:
+    council = council_of("ST", 50)
     election = council.open("Vorsitz des Stadtrates", "A")
     told = {"no": 26, "outcome": RoundOutcome.ELECTED, "acknowledged": True}
     broken = refused(council, election, {"A": 24}, **told)
@@ -89,8 +66,8 @@ def test_magdeburg_2024_nobody_can_declare_the_lone_candidate_elected(make: Any)
     assert "KVG LSA" in broken.norm
 
 
-def test_stendal_elects_in_the_second_round_with_the_most_votes(make: Any) -> None:
-    council = make("ST", 49)
+def test_stendal_elects_in_the_second_round_with_the_most_votes(council_of: Any) -> None:
+    council = council_of("ST", 49)
     election = council.open("Vorsitz des Kreistages", "A", "B")
     first = council.count(election, {"A": 22, "B": 20}, abstentions=7)
     assert first.outcome is RoundOutcome.NEXT_ROUND
@@ -101,8 +78,8 @@ def test_stendal_elects_in_the_second_round_with_the_most_votes(make: Any) -> No
     assert [one.number for one in compose_votes.election(council.row(election)).rounds] == [1, 2]
 
 
-def test_in_nw_20_of_40_valid_votes_do_not_elect_a_lone_candidate(make: Any) -> None:
-    council = make("NW", 45)
+def test_in_nw_20_of_40_valid_votes_do_not_elect_a_lone_candidate(council_of: Any) -> None:
+    council = council_of("NW", 45)
     election = council.open("Schiedsperson", "A", secret=False)
     row = council.count(election, {"A": 20}, no=20, abstentions=5)
     assert row.outcome is not RoundOutcome.ELECTED
@@ -110,8 +87,8 @@ def test_in_nw_20_of_40_valid_votes_do_not_elect_a_lone_candidate(make: Any) -> 
     assert won(council, election) == {}
 
 
-def test_in_ni_a_tie_of_the_second_round_is_drawn_by_people(make: Any) -> None:
-    council = make("NI", 33)
+def test_in_ni_a_tie_of_the_second_round_is_drawn_by_people(council_of: Any) -> None:
+    council = council_of("NI", 33)
     election = council.open("Vorsitz", "A", "B", secret=True)
     council.count(election, {"A": 16, "B": 14}, abstentions=3)
     tie = council.count(election, {"A": 15, "B": 15}, abstentions=3)
@@ -133,9 +110,9 @@ def test_in_ni_a_tie_of_the_second_round_is_drawn_by_people(make: Any) -> None:
 
 
 def test_in_by_a_shared_second_place_is_drawn_and_the_run_off_is_closed_to_others(
-    make: Any,
+    council_of: Any,
 ) -> None:
-    council = make("BY", 45)
+    council = council_of("BY", 45)
     election = council.open("Dritter Bürgermeister", "A", "B", "C")
     first = council.count(election, {"A": 21, "B": 12, "C": 12})
     assert first.outcome is RoundOutcome.LOT
@@ -150,8 +127,8 @@ def test_in_by_a_shared_second_place_is_drawn_and_the_run_off_is_closed_to_other
     assert won(council, election) == {"C": 1}
 
 
-def test_in_by_half_invalid_papers_repeat_the_election_with_everybody(make: Any) -> None:
-    council = make("BY", 45)
+def test_in_by_half_invalid_papers_repeat_the_election_with_everybody(council_of: Any) -> None:
+    council = council_of("BY", 45)
     election = council.open("Bürgermeister", "A", "B")
     first = council.count(election, {"A": 12, "B": 10}, invalid=23)
     assert first.outcome is RoundOutcome.REPEAT
@@ -164,8 +141,8 @@ def test_in_by_half_invalid_papers_repeat_the_election_with_everybody(make: Any)
     assert (again.number, again.outcome) == (2, RoundOutcome.ELECTED)
 
 
-def test_lists_in_nw_share_seats_by_their_votes(make: Any) -> None:
-    council = make("NW", 38)
+def test_lists_in_nw_share_seats_by_their_votes(council_of: Any) -> None:
+    council = council_of("NW", 38)
     election = council.lists(11, "Liste 1", "Liste 2", secret=False)
     row = council.count(election, {"Liste 1": 32, "Liste 2": 6})
     assert row.outcome is RoundOutcome.ELECTED
@@ -175,8 +152,8 @@ def test_lists_in_nw_share_seats_by_their_votes(make: Any) -> None:
     assert [(one.name, one.seats) for one in told.tallies] == [("Liste 1", 9), ("Liste 2", 2)]
 
 
-def test_equal_remainders_of_lists_are_drawn_and_seated(make: Any) -> None:
-    council = make("NW", 30)
+def test_equal_remainders_of_lists_are_drawn_and_seated(council_of: Any) -> None:
+    council = council_of("NW", 30)
     election = council.lists(4, "A", "B", "C", secret=False)
     row = council.count(election, {"A": 10, "B": 10, "C": 10})
     assert (row.outcome, won(council, election)) == (RoundOutcome.LOT, {})
@@ -189,8 +166,8 @@ def test_equal_remainders_of_lists_are_drawn_and_seated(make: Any) -> None:
     assert [one.seats for one in told.tallies] == [1, 1, 2]
 
 
-def test_one_list_of_all_is_accepted_without_dissent(make: Any) -> None:
-    council = make("NW", 30)
+def test_one_list_of_all_is_accepted_without_dissent(council_of: Any) -> None:
+    council = council_of("NW", 30)
     election = council.lists(7, "Einheitlicher Vorschlag", secret=False)
     refused_one = council.count(election, {"Einheitlicher Vorschlag": 28}, no=1, abstentions=1)
     assert refused_one.outcome is RoundOutcome.NEXT_ROUND
@@ -205,8 +182,8 @@ def test_one_list_of_all_is_accepted_without_dissent(make: Any) -> None:
     assert won(council, election) == {"Einheitlicher Vorschlag": 7}
 
 
-def test_where_the_law_leaves_the_method_open_people_choose_it(make: Any) -> None:
-    council = make("BY", 30)
+def test_where_the_law_leaves_the_method_open_people_choose_it(council_of: Any) -> None:
+    council = council_of("BY", 30)
     election = council.lists(4, "A", "B")
     votes = {"A": 20, "B": 10}
     assert "Verfahren" in refused(council, election, votes, acknowledged=True).message
@@ -225,9 +202,7 @@ def make_method_refused(council: Council) -> RuleBroken:
     return broken.value
 
 
-# --- opening -------------------------------------------------------------------------------------
-
-NOW = datetime(2024, 7, 12, 15, tzinfo=UTC)
+# --- opening
 
 
 @pytest.mark.parametrize(
@@ -243,16 +218,18 @@ NOW = datetime(2024, 7, 12, 15, tzinfo=UTC)
     ],
 )
 def test_a_faulty_election_is_refused_at_its_field(
-    make: Any, names: tuple[str, ...], facts: dict[str, Any], field: str, sentence: str
+    council_of: Any, names: tuple[str, ...], facts: dict[str, Any], field: str, sentence: str
 ) -> None:
-    council = make("BY", 3)
+    council = council_of("BY", 3)
     with pytest.raises(RuleBroken) as broken:
         council.open(facts.pop("office", "Vorsitz"), *names, **facts)
     assert (broken.value.field, sentence in broken.value.message) == (field, True)
 
 
-def test_in_bb_an_open_election_asks_for_the_unanimous_resolution_before_it(make: Any) -> None:
-    council = make("BB", 3)
+def test_in_bb_an_open_election_asks_for_the_unanimous_resolution_before_it(
+    council_of: Any,
+) -> None:
+    council = council_of("BB", 3)
     with pytest.raises(RuleBroken) as broken:
         council.open("Vorsitz", "A", secret=False)
     assert (broken.value.field, broken.value.norm) == ("acknowledged", "§ 39 BbgKVerf")
@@ -261,9 +238,9 @@ def test_in_bb_an_open_election_asks_for_the_unanimous_resolution_before_it(make
 
 
 def test_a_candidate_is_called_like_the_person_and_may_be_of_a_group(
-    make: Any, session: Session
+    council_of: Any, session: Session
 ) -> None:
-    council = make("ST", 3)
+    council = council_of("ST", 3)
     facts = ElectionFacts(
         office="Vorsitz",
         candidates=(
@@ -275,8 +252,8 @@ def test_a_candidate_is_called_like_the_person_and_may_be_of_a_group(
     assert list(council.candidates(election)) == ["Mitglied 01", "Rat"]
 
 
-def test_who_stood_in_a_round_keeps_place_and_name(make: Any) -> None:
-    council = make("ST", 10)
+def test_who_stood_in_a_round_keeps_place_and_name(council_of: Any) -> None:
+    council = council_of("ST", 10)
     election = council.open("Vorsitz", "A", "B")
     council.count(election, {"A": 5, "B": 5})
     row = council.row(election)
@@ -300,8 +277,8 @@ def test_who_stood_in_a_round_keeps_place_and_name(make: Any) -> None:
         assert broken.value.field == field
 
 
-def test_an_election_is_removed_only_without_rounds(make: Any) -> None:
-    council = make("ST", 4)
+def test_an_election_is_removed_only_without_rounds(council_of: Any) -> None:
+    council = council_of("ST", 4)
     election = council.open("Vorsitz", "A", "B")
     row = council.count(election, {"A": 3, "B": 1})
     args = (council.session, council.actor, election)
@@ -311,228 +288,3 @@ def test_an_election_is_removed_only_without_rounds(make: Any) -> None:
     assert won(council, election) == {}
     elections.remove_election(*args, council.row(election).version, NOW)
     assert council.session.scalar(select(Election)) is None
-
-
-# --- counting ------------------------------------------------------------------------------------
-
-
-@pytest.mark.parametrize(
-    ("votes", "facts", "field", "sentence"),
-    [
-        ({}, {}, "votes-0", "wie viele Stimmen"),
-        ({"A": -1}, {}, "votes-0", "Zahl von 0 bis 999"),
-        ({"A": 1, "B": 1000}, {}, "votes-1", "Zahl von 0 bis 999"),
-        ({"A": 5, "B": 5}, {"no": -1}, "no", "Zahl von 0 bis 999"),
-        ({"A": 5, "B": 5}, {"present": 11}, "present", "sind 10 Stimmberechtigte erfasst"),
-        ({"A": 6, "B": 5}, {}, "handed_in", "11 Stimmzettel, anwesend 10"),
-        ({"A": 5, "B": 5}, {"handed_in": 9}, "handed_in", "ausgezählt 10"),
-        ({"A": 5, "B": 5}, {"present": 9}, "handed_in", "anwesend 9"),
-        ({"A": 0, "B": 0}, {}, "handed_in", "keine einzige Stimme"),
-        ({"A": 5, "B": 4}, {}, "acknowledged", "Es sind 1 zu wenig"),
-    ],
-)
-def test_a_faulty_count_is_refused_at_its_field(
-    make: Any, votes: dict[str, int], facts: dict[str, Any], field: str, sentence: str
-) -> None:
-    council = make("ST", 10)
-    election = council.open("Vorsitz", "A", "B")
-    broken = refused(council, election, votes, **facts)
-    assert (broken.field, sentence in broken.message) == (field, True), broken.message
-    assert council.row(election).rounds == []
-
-
-def test_fewer_papers_than_members_are_recorded_once_somebody_has_looked(make: Any) -> None:
-    council = make("ST", 10)
-    election = council.open("Vorsitz", "A", "B")
-    row = council.count(election, {"A": 6, "B": 3}, acknowledged=True)
-    assert (row.present, row.handed_in, row.outcome) == (10, 9, RoundOutcome.ELECTED)
-
-
-def test_nobody_elects_before_attendance_is_recorded(make: Any) -> None:
-    council = make("ST", 10)
-    for one in council.session.scalars(select(Attendance)):
-        council.session.delete(one)
-    council.session.commit()
-    election = council.open("Vorsitz", "A")
-    assert "zuerst die Anwesenheit" in refused(council, election, {"A": 5}).message
-
-
-def test_present_are_those_who_are_there_at_the_moment_of_the_round(make: Any) -> None:
-    council = make("ST", 10)
-    gone = council.session.scalars(select(Attendance)).first()
-    assert gone is not None
-    gone.left_at = datetime(2024, 7, 11, 16, tzinfo=UTC)
-    council.session.commit()
-    election = council.open("Vorsitz", "A", "B")
-    late = datetime(2024, 7, 11, 16, 30, tzinfo=UTC)
-    row = council.count(election, {"A": 5, "B": 4}, taken_at=late)
-    assert (row.present, row.entitled) == (9, 10)
-
-
-@pytest.mark.parametrize(("land", "present"), [("ST", 10), ("NI", 9)])
-def test_who_is_recused_from_the_item_elects_where_the_law_excludes_nobody_from_elections(
-    make: Any, land: str, present: int
-) -> None:
-    council = make(land, 10)
-    council.session.add(
-        Recusal(
-            agenda_item_id=council.item,
-            person_id=council.members[0],
-            basis=next(one for one in RecusalBasis if Recusal(basis=one).excludes),
-            whereabouts=Whereabouts.LEFT_ROOM,
-            created_at=council.now,
-            modified_at=council.now,
-        )
-    )
-    council.session.commit()
-    election = council.open("Vorsitz", "A", "B", secret=True)
-    row = council.count(election, {"A": 5, "B": 4}, acknowledged=True)
-    assert row.present == present
-
-
-def test_a_candidate_who_drops_out_is_asked_for(make: Any) -> None:
-    council = make("ST", 10)
-    election = council.open("Vorsitz", "A", "B")
-    council.count(election, {"A": 5, "B": 5})
-    broken = refused(council, election, {"A": 9}, no=1)
-    assert (broken.field, "zurückgezogen" in broken.message) == ("acknowledged", True)
-    assert council.count(election, {"A": 9}, no=1, acknowledged=True).number == 2
-
-
-def test_against_unsure_rules_the_chair_decides_once_it_is_confirmed(make: Any) -> None:
-    council = make("HE", 45)
-    election = council.open("Schiedsperson", "A", secret=False)
-    told = {"no": 20, "abstentions": 5, "outcome": RoundOutcome.NEXT_ROUND}
-    broken = refused(council, election, {"A": 20}, **told)
-    assert broken.field == "acknowledged"
-    row = council.count(election, {"A": 20}, acknowledged=True, **told)
-    assert row.outcome is RoundOutcome.NEXT_ROUND
-    assert row.result_text == "Niemand ist gewählt; es folgt ein weiterer Wahlgang."
-    assert council.count(election, {"A": 25}, no=20).number == 2
-
-
-def test_without_rules_for_the_day_people_say_what_came_of_it(make: Any) -> None:
-    council = make("ST", 10, start=datetime(2008, 3, 5, 15, tzinfo=UTC))
-    election = council.open("Vorsitz", "A", "B")
-    votes = {"A": 6, "B": 4}
-    assert refused(council, election, votes).field == "outcome"
-    elected = RoundOutcome.ELECTED
-    assert refused(council, election, votes, outcome=elected).field == "elected_id"
-    a = council.candidates(election)["A"]
-    row = council.count(election, votes, outcome=elected, elected_id=a)
-    assert (row.result_text, won(council, election)) == ("Gewählt ist A.", {"A": 1})
-
-
-def test_without_rules_a_declared_lot_is_drawn_among_all_who_stood(make: Any) -> None:
-    council = make("ST", 10, start=datetime(2008, 3, 5, 15, tzinfo=UTC))
-    election = council.open("Vorsitz", "A", "B")
-    row = council.count(election, {"A": 5, "B": 5}, outcome=RoundOutcome.LOT)
-    done = council.draw(row, "B")
-    assert done.outcome is RoundOutcome.ELECTED
-    assert won(council, election) == {"B": 1}
-
-
-def test_typed_words_stand_and_a_lot_adds_to_them(make: Any) -> None:
-    council = make("NI", 4)
-    election = council.open("Vorsitz", "A", "B", secret=True)
-    council.count(election, {"A": 2, "B": 2})
-    row = council.count(election, {"A": 2, "B": 2}, result_text="Gleichstand.")
-    assert row.result_text == "Gleichstand."
-    assert council.draw(row, "A").result_text == "Gleichstand. A ist durch das Los gewählt."
-
-
-# --- lots and taking back ------------------------------------------------------------------------
-
-
-def tie(make: Any) -> tuple[Council, int, ElectionRound]:
-    council = make("NI", 4)
-    election = council.open("Vorsitz", "A", "B", "C", secret=True)
-    council.count(election, {"A": 2, "B": 2, "C": 0})
-    return council, election, council.count(election, {"A": 2, "B": 2, "C": 0})
-
-
-@pytest.mark.parametrize(
-    ("names", "by", "field"),
-    [((), "Vorsitz", "winners"), (("A", "B"), "Vorsitz", "winners"), (("C",), "Vorsitz", "winners"),
-     (("A",), " ", "drawn_by")],
-)  # fmt: skip
-def test_a_faulty_lot_is_refused(make: Any, names: tuple[str, ...], by: str, field: str) -> None:
-    council, election, row = tie(make)
-    with pytest.raises(RuleBroken) as broken:
-        council.draw(row, *names, by=by)
-    assert broken.value.field == field
-    assert council.row(election).rounds[-1].lots == []
-
-
-def test_a_lot_is_taken_back_and_drawn_anew(make: Any) -> None:
-    council, election, row = tie(make)
-    council.draw(row, "A")
-    args = (council.session, council.actor, row.id)
-    version = council.session.get_one(ElectionRound, row.id).version
-    facts = council.facts(election, {"A": 3, "B": 1, "C": 0})
-    with pytest.raises(RuleBroken, match="schon gelost"):
-        election_rounds.edit_round(*args, version, facts, NOW)
-    election_rounds.take_lot_back(*args, version, NOW)
-    again = council.row(election).rounds[-1]
-    assert (again.outcome, again.lots, won(council, election)) == (RoundOutcome.LOT, [], {})
-    council.draw(again, "B")
-    assert won(council, election) == {"B": 1}
-
-
-def test_the_last_round_is_corrected_and_the_others_are_closed(make: Any) -> None:
-    council, election, row = tie(make)
-    first = council.row(election).rounds[0]
-    facts = council.facts(election, {"A": 1, "B": 3, "C": 0})
-    args = (council.session, council.actor)
-    with pytest.raises(RuleBroken, match="schon ein weiterer erfasst"):
-        election_rounds.edit_round(*args, first.id, first.version, facts, NOW)
-    with pytest.raises(RuleBroken, match="schon ein weiterer erfasst"):
-        election_rounds.remove_round(*args, first.id, first.version, NOW)
-    election_rounds.edit_round(*args, row.id, row.version, facts, NOW)
-    assert won(council, election) == {"B": 1}
-    assert len(council.row(election).rounds[-1].tallies) == 3
-
-
-def test_stale_forms_write_nothing(make: Any) -> None:
-    council, election, row = tie(make)
-    facts = council.facts(election, {"A": 1, "B": 3, "C": 0})
-    args = (council.session, council.actor)
-    with pytest.raises(Stale):
-        election_rounds.record_round(*args, election, 1, facts, NOW)
-    with pytest.raises(Stale):
-        election_rounds.edit_round(*args, row.id, row.version + 1, facts, NOW)
-    with pytest.raises(Stale):
-        election_rounds.draw_lot(*args, row.id, 9, LotFacts(winners=(), drawn_by="x"), NOW)
-    with pytest.raises(Stale):
-        elections.remove_election(*args, election, 1, NOW)
-
-
-def test_signed_minutes_close_the_elections(make: Any) -> None:
-    council, election, row = tie(make)
-    wanted = minutes.MinutesFacts(chair_name="Vorsitz", clerk_name="Krüger")
-    args = (council.session, council.actor)
-    meeting = council.row(election).agenda_item.meeting
-    meeting.end = datetime(2024, 7, 11, 18, tzinfo=UTC)
-    meeting.state = MeetingState.CLOSED
-    council.session.commit()
-    drafted = minutes.draft_minutes(*args, council.meeting, wanted, NOW)
-    version = council.session.get_one(Minutes, drafted).version
-    minutes.sign_minutes(*args, drafted, version, date(2024, 7, 12), NOW)
-    for attempt in (
-        lambda: council.draw(row, "A"),
-        lambda: council.open("Noch eine", "A"),
-        lambda: election_rounds.remove_round(*args, row.id, row.version, NOW),
-    ):
-        with pytest.raises(RuleBroken, match="unterzeichnet"):
-            attempt()
-
-
-def test_the_audit_trail_tells_of_rounds_but_of_nobodys_vote(make: Any) -> None:
-    council, election, _ = tie(make)
-    council.row(election)
-    entries = council.session.scalars(select(AuditEntry)).all()
-    assert [one.act for one in entries[-2:]] == ["record_round", "record_round"]
-    assert entries[-1].subject_kind == "ElectionRound"
-    told = "".join(one.changes for one in entries[-2:])
-    assert "Tally" in told
-    assert "person_id" not in told

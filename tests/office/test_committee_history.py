@@ -17,11 +17,6 @@ from tests.support.registry import STARTED, Registry
 
 
 @pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
-
-
-@pytest.fixture
 def board(registry: Registry) -> int:
     """The board of foreigners, which became the board of integration."""
     return registry.organization("Ausländerbeirat", short_name="AB", start_date=date(1990, 1, 1))

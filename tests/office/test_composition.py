@@ -1,6 +1,6 @@
 """How seats are made up: the board of 26 with 25 votes, and seats that are offices'."""
 
-from datetime import date, datetime
+from datetime import date
 
 import pytest
 from sqlalchemy import select
@@ -32,11 +32,6 @@ STEERING_GROUP = (
     "Referat Jugend, Schule und Soziales", "Integrationsbeauftragte des Stadtrates",
     "Kultur und Gesellschaft", "Arbeitsmarkt",
 )  # fmt: skip
-
-
-@pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
 
 
 @pytest.fixture

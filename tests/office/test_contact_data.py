@@ -28,11 +28,6 @@ CONTACT = {
 
 
 @pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
-
-
-@pytest.fixture
 def page(cast: Cast) -> str:
     return f"/personen/{cast.nehring}/bearbeiten"
 

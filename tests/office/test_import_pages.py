@@ -3,7 +3,6 @@
 import base64
 import io
 import re
-from datetime import datetime
 
 import pytest
 from openpyxl import Workbook
@@ -24,11 +23,6 @@ LIST = (
 )
 PAGE = "/personen/import"
 CONFIRM = f"{PAGE}/uebernahme"
-
-
-@pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
 
 
 def upload(client: OfficeClient, content: str | bytes, name: str = "liste.csv"):

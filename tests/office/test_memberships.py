@@ -27,11 +27,6 @@ SEAT = {
 
 
 @pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
-
-
-@pytest.fixture
 def committee(registry: Registry) -> int:
     return registry.organization("Bauausschuss")
 

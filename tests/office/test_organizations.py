@@ -1,10 +1,9 @@
 """The pages of committees, groups and units."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -16,7 +15,7 @@ from sitzungsdienst.record.people import Membership
 from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast
 from tests.support.registry import Registry
-from tests.support.statements import Asked, counter
+from tests.support.statements import Asked
 
 COMMITTEE = {
     "name": "Kultur- und Sozialausschuss",
@@ -28,16 +27,6 @@ COMMITTEE = {
     "end_date": "",
     "predecessor": "",
 }
-
-
-@pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
-
-
-@pytest.fixture
-def asked(office_app: Flask) -> Asked:
-    return counter(office_app)
 
 
 def test_each_kind_has_its_own_list(clerk: OfficeClient, registry: Registry) -> None:

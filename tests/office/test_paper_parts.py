@@ -1,7 +1,6 @@
 """What hangs on a paper: path, attachments, release."""
 
 import io
-from datetime import datetime
 from typing import Any
 
 import pytest
@@ -20,11 +19,6 @@ from sitzungsdienst.record.papers import Attachment, Consultation, Paper
 from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast
 from tests.support.registry import Registry, pdf
-
-
-@pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
 
 
 @pytest.fixture

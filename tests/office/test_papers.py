@@ -1,10 +1,9 @@
 """The list of papers, entering and changing them."""
 
 import re
-from datetime import date, datetime
+from datetime import date
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -14,7 +13,7 @@ from sitzungsdienst.record.papers import Paper
 from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast
 from tests.support.registry import Registry
-from tests.support.statements import Asked, counter
+from tests.support.statements import Asked
 
 PAPER = {
     "reference": "2017/FB3/0433",
@@ -35,16 +34,6 @@ PAPER = {
     "reasons": "Weil.\r\n\r\nDarum.",
     "internal_note": "Nur wir.",
 }
-
-
-@pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
-
-
-@pytest.fixture
-def asked(office_app: Flask) -> Asked:
-    return counter(office_app)
 
 
 def _papers(session: Session) -> list[Paper]:

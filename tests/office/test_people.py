@@ -1,7 +1,5 @@
 """The pages of persons."""
 
-from datetime import datetime
-
 import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -20,11 +18,6 @@ PERSON = {
     "phone": "03904 7240",
     "note": "erreichbar ab 10 Uhr",
 }
-
-
-@pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
 
 
 def test_a_person_is_entered_and_shown_with_what_the_office_knows(clerk: OfficeClient) -> None:

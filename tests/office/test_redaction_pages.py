@@ -16,7 +16,6 @@ from sitzungsdienst.acts.attachments import AttachmentFacts, Upload
 from sitzungsdienst.record.papers import Attachment
 from tests.files.test_office_check import word
 from tests.support.browser import OfficeClient, text_of
-from tests.support.cast import Cast
 from tests.support.planning import error_at
 from tests.support.registry import Registry
 
@@ -29,11 +28,6 @@ def pages(count: int) -> bytes:
         canvas.showPage()
     canvas.save()
     return stream.getvalue()
-
-
-@pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
 
 
 @pytest.fixture

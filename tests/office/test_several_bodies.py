@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from flask import Flask
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -20,7 +19,7 @@ from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast
 from tests.support.filled import fields_of
 from tests.support.registry import Registry
-from tests.support.statements import Asked, counter
+from tests.support.statements import Asked
 
 TERM = {"name": "6. Wahlperiode", "start_date": "2014-07-01", "end_date": ""}
 
@@ -39,11 +38,6 @@ def assign(session: Session, cast: Cast, now: datetime, *wanted: int) -> None:
 
 def switch(client: OfficeClient, body: int) -> Any:
     return client.submit("/konto/koerperschaft", {"body_id": str(body)}, page="/konto")
-
-
-@pytest.fixture
-def asked(office_app: Flask) -> Asked:
-    return counter(office_app)
 
 
 @pytest.fixture

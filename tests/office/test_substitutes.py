@@ -20,11 +20,6 @@ from tests.support.registry import Registry
 TODAY = date(2017, 4, 3)
 
 
-@pytest.fixture
-def registry(session: Session, cast: Cast, now: datetime) -> Registry:
-    return Registry.of(session, cast.clerk, now)
-
-
 def add(registry: Registry, committee: int, name: str, **facts: object) -> int:
     person = registry.person(name)
     wanted = SubstituteFacts(person_id=person, **facts)  # type: ignore[arg-type]  # the test's own
