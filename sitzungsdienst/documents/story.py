@@ -20,7 +20,7 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable, Image, PageBreak, Spacer
 
 from sitzungsdienst.documents import styles
-from sitzungsdienst.documents.blocks import Picture, Text
+from sitzungsdienst.documents.blocks import Note, Picture, Text
 from sitzungsdienst.documents.fonts import (
     Cut,
     clean,
@@ -46,7 +46,6 @@ _CONTACT_WIDTH: Final = 62 * mm
 _INDENT: Final = 5 * mm
 _DEEPEST_INDENT: Final = 8
 _DEEPEST_BOOKMARK: Final = 3
-_FOOTNOTE_LINE: Final = 50 * mm
 _LOGO_WIDTH: Final = 45 * mm
 _LOGO_HEIGHT: Final = 18 * mm
 _NO_TITLE: Final = "(ohne Titel)"
@@ -74,8 +73,7 @@ class Story:
         self._open_heading: tuple[int, Flowable] | None = None
         self._level = 0
         self._headings = 0
-        self._footnotes: list[tuple[int, str]] = []
-        self._last_footnote = 0
+        self._footnotes = 0
         self._colour = _colour(facts.letterhead.colour)
         self._letterhead(facts.letterhead)
 
@@ -124,38 +122,33 @@ class Story:
         """Add running text; a blank line in `text` parts paragraphs, blank text adds nothing.
 
         `language` is a BCP 47 tag ("en") where the passage is not German. A `footnote` has its
-        number at the end of the text and stands where `footnotes` is called next.
+        number at the end of the text and stands at the foot of the page.
         """
         parts = _paragraphs(text)
         for place, part in enumerate(parts, start=1):
             element = Element(Tag.PARAGRAPH, self._here, language=language)
-            made = markup(part)
-            if place == len(parts) and footnote.strip():
-                self._last_footnote += 1
-                self._footnotes.append((self._last_footnote, footnote))
-                made = referring(made, self._last_footnote)
-            self._add(Text.of(made, styles.BODY, element))
+            if place < len(parts) or not footnote.strip():
+                self._add(Text.of(markup(part), styles.BODY, element))
+                continue
+            note = self._footnote(footnote)
+            called = Text.of(referring(markup(part), note.number, note.name), styles.BODY, element)
+            called.notes = (note,)
+            self._add(called)
 
-    def footnotes(self) -> None:
-        """Add the footnotes since the last time below a short line; `build` does so at the end."""
-        notes, self._footnotes = self._footnotes, []
-        if notes:
-            line = styles.line(HAIRLINE, 0.5, before=8, after=4, width=_FOOTNOTE_LINE)
-            line.keepWithNext = True
-            self._add(line)
-        for number, text in notes:
-            note = Element(Tag.NOTE, self._here, identifier=f"footnote{number}")
-            label_element, words = Element(Tag.LABEL, note), Element(Tag.PARAGRAPH, note)
-            told = "\n".join(_paragraphs(text))
-            self._add(
-                Text.of(
-                    markup(told),
-                    styles.FOOTNOTE,
-                    words,
-                    label=str(number),
-                    label_element=label_element,
-                )
-            )
+    def _footnote(self, text: str) -> Note:
+        """Return the next note, which is read after the text that calls it."""
+        self._footnotes += 1
+        element = Element(Tag.NOTE, self._here)
+        note = Note.of(
+            markup("\n".join(_paragraphs(text))),
+            styles.FOOTNOTE,
+            label=str(self._footnotes),
+            label_element=Element(Tag.LINK, Element(Tag.LABEL, element)),
+            element=Element(Tag.PARAGRAPH, element),
+        )
+        note.number = self._footnotes
+        element.identifier = note.name
+        return note
 
     def note(self, text: str) -> None:
         """Add small print."""
@@ -330,7 +323,6 @@ def build(story: Story) -> bytes:
 
 def build_sheets(story: Story) -> Sheets:
     """Return the PDF of `story` as `build` does, and on which page each heading's name stands."""
-    story.footnotes()
     return print_sheets(story.facts, story._blocks, story._root)
 
 
