@@ -66,7 +66,9 @@ class Facts:
     attachments: tuple[Attachment, ...] = ()
     sealable: bool = False
     is_letter: bool = False
-    """A letter bears marks for folding and punching on its first page (DIN 5008, form B)."""
+    """A letter keeps the places of DIN 5008, form B, and bears marks for folding and punching."""
+    recipient: tuple[str, ...] = ()
+    """Whom a letter addresses, a line each."""
 
 
 @dataclass(frozen=True, slots=True)

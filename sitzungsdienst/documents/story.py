@@ -6,18 +6,16 @@ block here also says what it is, as an element of the structure that assistive t
 the pen (`canvas`) refuses words without one.
 """
 
-import io
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Image, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak
 
 from sitzungsdienst.documents import styles
 from sitzungsdienst.documents.blocks import Note, Picture, Text
@@ -31,10 +29,11 @@ from sitzungsdienst.documents.fonts import (
     register,
     width,
 )
+from sitzungsdienst.documents.letterhead import colour_of, letterhead
 from sitzungsdienst.documents.page import CONTENT_WIDTH, HAIRLINE, INK, Facts, Sheets, print_sheets
 from sitzungsdienst.documents.structure import Element, Tag
 from sitzungsdienst.documents.tables import OF_ROW, Cell, Column, Row, rows_of
-from sitzungsdienst.documents.values import AgendaLine, Align, Letterhead, Signature
+from sitzungsdienst.documents.values import AgendaLine, Align, Signature
 from sitzungsdienst.german import plain_date
 
 __all__ = ["Align", "Cell", "Column", "Facts", "ListItem", "Story", "build"]
@@ -42,12 +41,9 @@ __all__ = ["Align", "Cell", "Column", "Facts", "ListItem", "Story", "build"]
 _NUMBER_WIDTH: Final = 17 * mm
 _REFERENCE_WIDTH: Final = 32 * mm
 _FIELD_WIDTH: Final = 36 * mm
-_CONTACT_WIDTH: Final = 62 * mm
 _INDENT: Final = 5 * mm
 _DEEPEST_INDENT: Final = 8
 _DEEPEST_BOOKMARK: Final = 3
-_LOGO_WIDTH: Final = 45 * mm
-_LOGO_HEIGHT: Final = 18 * mm
 _NO_TITLE: Final = "(ohne Titel)"
 _NUMBERED_LIST: Final = "<</O/List/ListNumbering/Decimal>>"
 _BULLET_LIST: Final = "<</O/List/ListNumbering/Disc>>"
@@ -74,8 +70,10 @@ class Story:
         self._level = 0
         self._headings = 0
         self._footnotes = 0
-        self._colour = _colour(facts.letterhead.colour)
-        self._letterhead(facts.letterhead)
+        self._colour = colour_of(facts.letterhead)
+        with self.section():
+            for block in letterhead(facts, self._here):
+                self._add(block)
 
     @contextmanager
     def section(self, tag: Tag = Tag.SECTION) -> Iterator[None]:
@@ -255,24 +253,6 @@ class Story:
         """Go on at the top of a new page."""
         self._add(PageBreak())
 
-    def _letterhead(self, head: Letterhead) -> None:
-        with self.section():
-            sender: list[Flowable] = [self._text(head.body_name, styles.SENDER, cut=Cut.BOLD)]
-            if head.department.strip():
-                sender.append(self._text(head.department, styles.OFFICE))
-            contact: list[Flowable] = []
-            if head.logo:
-                alt = one_line(head.logo_alt) or one_line(f"Wappen oder Logo: {head.body_name}")
-                logo = Picture(_logo(head.logo), Element(Tag.FIGURE, self._here, alt=alt))
-                contact += [logo, Spacer(1, 5)]
-            town = f"{head.postal_code} {head.locality}".strip()
-            phone = f"Telefon {head.phone}" if head.phone.strip() else ""
-            lines = (head.street_address, town, phone, head.email, head.website)
-            contact += [self._text(line, styles.CONTACT) for line in lines if line.strip()]
-        widths = [CONTENT_WIDTH - _CONTACT_WIDTH, _CONTACT_WIDTH]
-        self._add(styles.grid([[sender, contact or ""]], widths, space_after=4))
-        self._add(styles.line(self._colour, 2, before=0, after=12))
-
     def _signature(self, signature: Signature) -> list[Flowable]:
         name = signature.name.strip()
         signed = signature.signed_on
@@ -337,21 +317,3 @@ def _bookmark(name: str, title: str, level: int) -> Callable[[Canvas, float], No
 
 def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"\n\s*\n", clean(text)) if part.strip()]
-
-
-def _colour(value: str) -> Color:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise ValueError("colour of the letterhead must be #rrggbb")
-    return HexColor(value)
-
-
-def _logo(picture: bytes) -> Image:
-    """Return the picture, made to fit; raises ValueError where it is none."""
-    try:
-        image = Image(io.BytesIO(picture))
-        scale = min(_LOGO_WIDTH / image.imageWidth, _LOGO_HEIGHT / image.imageHeight)
-    except (OSError, ZeroDivisionError) as error:
-        raise ValueError("logo of the letterhead is no picture") from error
-    image.drawWidth, image.drawHeight = image.imageWidth * scale, image.imageHeight * scale
-    image.hAlign = "LEFT"
-    return image
