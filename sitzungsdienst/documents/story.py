@@ -177,13 +177,16 @@ class Story:
         block.keepWithNext = keep
         self._add(block)
 
-    def agenda(self, lines: Sequence[AgendaLine]) -> None:
-        """Add an agenda: number, title indented by level, and papers where any item has one."""
-        papers = any(line.paper_references for line in lines)
+    def agenda(self, lines: Sequence[AgendaLine], papers: str = "Vorlage") -> None:
+        """Add an agenda: number, title indented by level, and papers where any item has one.
+
+        Their column is headed `papers`.
+        """
+        any_papers = any(line.paper_references for line in lines)
         columns = [Column("TOP", 1), Column("Gegenstand", 1)]
         widths = [_NUMBER_WIDTH, CONTENT_WIDTH - _NUMBER_WIDTH]
-        if papers:
-            columns.append(Column("Vorlage", 1))
+        if any_papers:
+            columns.append(Column(papers, 1))
             widths = [widths[0], widths[1] - _REFERENCE_WIDTH, _REFERENCE_WIDTH]
         rows = []
         indents: list[styles.Command] = []
