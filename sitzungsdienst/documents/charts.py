@@ -1,7 +1,6 @@
 """Charts on paper: seats as a half round. What a chart shows is also told in words beside it."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Final
 
 from reportlab.graphics.shapes import Circle, Drawing, String
@@ -9,6 +8,7 @@ from reportlab.lib.colors import HexColor, white
 from reportlab.lib.units import mm
 
 from sitzungsdienst.documents.fonts import Cut, register
+from sitzungsdienst.documents.seat_picture import Picture
 
 # Each has more than 4.5 to 1 against the white of its number.
 _COLOURS: Final = tuple(
@@ -21,26 +21,7 @@ _WIDTH: Final = 110 * mm
 _SMALLEST_NUMBER: Final = 3.5  # points of radius; below that the seats bear no number
 
 
-@dataclass(frozen=True, slots=True)
-class SeatPlace:
-    """A seat: its centre from the upper left of the frame, and the place of its group, from 1."""
-
-    x: float
-    y: float
-    group: int
-
-
-@dataclass(frozen=True, slots=True)
-class HalfRound:
-    """Seats of the same `radius` in a frame of `width` by `height`, in any unit."""
-
-    seats: tuple[SeatPlace, ...]
-    radius: float
-    width: float
-    height: float
-
-
-def half_round(picture: HalfRound) -> Drawing:
+def half_round(picture: Picture) -> Drawing:
     """Return the seats as a drawing; colours repeat, the numbers of the groups tell them apart."""
     register()
     scale = _WIDTH / picture.width
@@ -49,7 +30,7 @@ def half_round(picture: HalfRound) -> Drawing:
     drawing.hAlign = "CENTER"
     for seat in picture.seats:
         x, y = seat.x * scale, (picture.height - seat.y) * scale
-        colour = _COLOURS[(seat.group - 1) % len(_COLOURS)]
+        colour = _COLOURS[seat.colour - 1]
         drawing.add(Circle(x, y, radius, fillColor=colour, strokeColor=None))
         if radius >= _SMALLEST_NUMBER:
             drawing.add(_number(seat.group, x, y, radius))
