@@ -7,7 +7,7 @@ the pen (`canvas`) refuses words without one.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
@@ -15,7 +15,7 @@ from typing import Final
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, PageBreak
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from sitzungsdienst.documents import styles
 from sitzungsdienst.documents.blocks import Note, Picture, Text
@@ -158,10 +158,16 @@ class Story:
         if items:
             self._items(items, self._here, numbered, depth=0)
 
-    def key_values(self, pairs: Iterable[tuple[str, str]], keep: bool = False) -> None:
+    def key_values(
+        self,
+        pairs: Iterable[tuple[str, str]],
+        keep: bool = False,
+        pictures: Mapping[str, tuple[Flowable, str]] | None = None,
+    ) -> None:
         """Add a head of fields and what they say; a field that says nothing is left out.
 
-        With `keep` it stays on the page of what follows.
+        With `keep` it stays on the page of what follows. `pictures` stand below what a field says,
+        by its name, each with the words that stand for it.
         """
         told = [(key, value) for key, value in pairs if value.strip()]
         if not told:
@@ -171,8 +177,14 @@ class Story:
         for key, value in told:
             row = Element(Tag.ROW, table)
             field = Element(Tag.HEAD_CELL, row, attributes=OF_ROW)
-            cells = [self._text(key, styles.FIELD, field, Cut.BOLD)]
-            rows.append([*cells, self._text(value, styles.CELL, Element(Tag.CELL, row))])
+            head = self._text(key, styles.FIELD, field, Cut.BOLD)
+            cell = Element(Tag.CELL, row)
+            said: list[Flowable] = [self._text(value, styles.CELL, cell)]
+            if pictures and key in pictures:
+                picture, alt = pictures[key]
+                shown = Element(Tag.FIGURE, cell, alt=one_line(alt))
+                said += [Spacer(1, 2), Picture(picture, shown), Spacer(1, 1)]
+            rows.append([head, said if len(said) > 1 else said[0]])
         block = styles.grid(rows, [_FIELD_WIDTH, CONTENT_WIDTH - _FIELD_WIDTH], space_after=8)
         block.keepWithNext = keep
         self._add(block)
