@@ -32,11 +32,13 @@ _SHAPER: Final = ArabicReshaper(
 class Passage:
     """A right-to-left passage: `seen` from left to right on paper, `read` in its own order.
 
-    What is not read otherwise than seen has no `read`.
+    What is not read otherwise than seen has no `read`: the number of a footnote, which `leads_to`
+    the name of its place.
     """
 
     seen: str
     read: str
+    leads_to: str = ""
 
 
 def parted(text: str, known: Set[int]) -> Iterator[str | Passage]:

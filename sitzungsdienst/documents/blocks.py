@@ -1,7 +1,7 @@
 """Flowables that know their element of the structure: texts, pictures, and what keeps together."""
 
 from collections.abc import Callable
-from typing import Any, Final
+from typing import Any, Final, Self
 
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
@@ -28,6 +28,8 @@ class Text(Paragraph):
     _broken_for = -1.0
     _room = 0.0  # for which passages have been parted, 0 for none
     _drawn_on: TaggedCanvas | None = None
+    notes: "tuple[Note, ...]" = ()
+    """The footnotes that the end of the text calls."""
 
     @classmethod
     def of(
@@ -41,7 +43,7 @@ class Text(Paragraph):
         repeated: bool = False,
         leads_to: tuple[str, str] | None = None,
         marker: Callable[[Canvas, float], None] | None = None,
-    ) -> "Text":
+    ) -> Self:
         """Return the text of `element`.
 
         A `label` hangs in front of it and belongs to `label_element`. With `leads_to`, as (target,
@@ -81,6 +83,7 @@ class Text(Paragraph):
                 part.repeated, part.leads_to = self.repeated, self.leads_to
                 part.reading, part._markup, part._room = self.reading, self._markup, self._room
                 part.marker = self.marker if place == 0 else None
+                part.notes = self.notes if place == len(parts) - 1 else ()
         return parts
 
     def beginText(self, x: float, y: float) -> Any:  # noqa: N802 (reportlab's name)
@@ -108,6 +111,44 @@ class Text(Paragraph):
         if self.leads_to:
             target, told = self.leads_to
             canvas.link(self.element, target, told, self.width, self.height)
+        for note in self.notes:
+            canvas.bookmarkHorizontal(note.called_from, 0, self.style.leading)
+
+
+class Note(Text):
+    """A footnote; its label leads back to where it is called."""
+
+    number = 0
+    _parts_before = 0
+
+    @property
+    def name(self) -> str:
+        """The name of the place where it begins."""
+        return f"footnote{self.number}"
+
+    @property
+    def called_from(self) -> str:
+        """The name of the place where it is called."""
+        return f"reference{self.number}"
+
+    def split(self, aW: float, aH: float) -> list[Flowable]:  # noqa: N803 (reportlab's names)
+        """Return the parts, which all are parts of the same note."""
+        parts = super().split(aW, aH)
+        for place, part in enumerate(parts):
+            if isinstance(part, Note):
+                part.number, part._parts_before = self.number, self._parts_before + place
+        return parts
+
+    def draw(self) -> None:
+        """Draw the note, and the way back from its label."""
+        super().draw()
+        if not self._parts_before:
+            canvas, line = _tagged(self), float(self.style.leading)
+            told = f"Zurück zum Text von Fußnote {self.number}"
+            room = self.style.leftIndent
+            canvas.bookmarkHorizontal(self.name, 0, self.height)
+            target = f"#{self.called_from}"
+            canvas.link(self.label_element, target, told, room, line, self.height - line)
 
 
 class Picture(Flowable):
@@ -154,6 +195,14 @@ class KeepWithStart(KeepTogether):
             if len(parts) > 1 and _height(parts[0], self.canv, aW) >= _ENOUGH_BELOW_A_HEADING:
                 return list(self._content)
         return list(super().split(aW, aH))
+
+
+def notes_of(block: Flowable) -> tuple[Note, ...]:
+    """Return the notes that `block` calls, in order."""
+    if isinstance(block, KeepTogether):
+        parts: list[Flowable] = vars(block)["_content"]
+        return tuple(note for part in parts for note in notes_of(part))
+    return block.notes if isinstance(block, Text) else ()
 
 
 def _tagged(block: Flowable) -> TaggedCanvas:

@@ -68,14 +68,17 @@ class Reading:
         self._left = 0
         self._element = Element(Tag.SPAN)
 
-    def element(self, piece: str) -> Element:
-        """Return the element of the next `piece` that is drawn."""
+    def element(self, piece: str, links: "dict[str, Element]") -> Element:
+        """Return the element of the next `piece` that is drawn; `links` learns one that leads."""
         if not self._left:
             passage = self._passages[self._drawn % len(self._passages)]
             self._drawn += 1
             self._left = len(passage.seen)
             tag = Tag.SPAN if passage.read else Tag.REFERENCE
             self._element = Element(tag, actual_text=passage.read)
+            if passage.leads_to:
+                self._element = Element(Tag.LINK, self._element)
+                links[passage.leads_to] = self._element
         self._left = max(self._left - len(piece), 0)
         return self._element
 
@@ -86,6 +89,7 @@ class TaggedText(PDFTextObject):
     # reportlab's own, unknown to its types.
     _code: list[str]
     _fontname: str
+    _canvas: "TaggedCanvas"
 
     reading: Reading | None = None
     _written = ""  # the last piece of the present line
@@ -94,7 +98,7 @@ class TaggedText(PDFTextObject):
         shown = line_end(text, self._written, over=bool(TStar))
         self._written = "" if TStar else shown or self._written
         if self.reading and text and stands_apart(self._fontname):
-            with self.lent_to(self.reading.element(text)):
+            with self.lent_to(self.reading.element(text, self._canvas.links)):
                 self._show(text, 0)
             shown = shown[len(text) :]
         self._show(shown, TStar)
@@ -122,6 +126,7 @@ class TaggedCanvas(Canvas):
         super().__init__(target, pdfVersion=(1, 7), **options)
         self.parents = Parents()
         self.annotated: list[tuple[Element, Annotated]] = []
+        self.links: dict[str, Element] = {}  # inside of texts, by the names they lead to
         self._owner: Element | None = None
         self._free = 0  # how many forms, decorations or figures we are inside of
         self._of_page: list[Element] = []
@@ -195,9 +200,10 @@ class TaggedCanvas(Canvas):
                     run.append(operator)
                 continue
             if any(map(_SHOWS.search, run)):
-                if current is not owner and current not in owner.content:
-                    owner.content.append(current)
-                    current.parent = owner
+                outer = current.outermost()
+                if outer is not owner.outermost():
+                    owner.content.append(outer)
+                    outer.parent = owner
                 yield from (self._opening(current), *run, "EMC")
             else:
                 yield from run
@@ -226,11 +232,25 @@ class TaggedCanvas(Canvas):
         super().endForm(**options)
         self._free -= 1
 
-    def link(self, element: Element, target: str, told: str, width: float, height: float) -> None:
-        """Make the rectangle at the origin lead to `target`: "#name" inside the file, else a URL.
+    def link(
+        self,
+        element: Element,
+        target: str,
+        told: str,
+        width: float,
+        height: float,
+        low: float = 0,
+    ) -> None:
+        """Make the rectangle above the origin lead to `target`: "#name" inside the file, or a URL.
 
-        `told` is what assistive technology says of it; decoration does not lead anywhere.
+        It begins `low` points above. `told` is what assistive technology says of it; decoration
+        does not lead anywhere.
         """
+        self._annotate_link(element, target, told, (0, low, width, low + height))
+
+    def _annotate_link(
+        self, element: Element, target: str, told: str, box: tuple[float, float, float, float]
+    ) -> None:
         if self._free:
             return
         pen: Any = self  # reportlab's own methods, unknown to its types
@@ -238,7 +258,7 @@ class TaggedCanvas(Canvas):
             "Type": "/Annot",
             "Subtype": "/Link",
             "Border": "[0 0 0]",
-            "Rect": PDFArray(pen._absRect((0, 0, width, height), 1)),
+            "Rect": PDFArray(pen._absRect(box, 1)),
             "F": _PRINTABLE_ANNOTATION,
             "Contents": Source(text_string(told)),
         }
@@ -248,6 +268,11 @@ class TaggedCanvas(Canvas):
             action = {"Type": "/Action", "S": "/URI", "URI": PDFString(target)}
             facts["A"] = PDFDictionary(action)
         self.annotate(element, facts)
+
+    def linkRect(self, contents: str, destinationname: str, Rect: Any = None, **_: Any) -> None:  # type: ignore[override]  # noqa: N802, N803 (reportlab's names; only its paragraphs call this, and use no more of it)
+        """Make a piece of a text lead to a place in the file, as reportlab's paragraphs ask."""
+        told = contents or "Zur Fußnote"
+        self._annotate_link(self.links[destinationname], f"#{destinationname}", told, Rect)
 
     def annotate(self, element: Element, facts: dict[str, Any]) -> None:
         """Add an annotation that belongs to `element`."""

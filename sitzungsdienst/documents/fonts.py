@@ -196,11 +196,11 @@ def _parts(text: str, face: str, room: float, size: float) -> Iterator[Passage]:
     yield passage(piece, known)
 
 
-def referring(made: Markup, number: int) -> Markup:
-    """Return `made` with the raised number of a footnote at its end."""
+def referring(made: Markup, number: int, name: str) -> Markup:
+    """Return `made` with the raised number of a footnote at its end, leading to `name`."""
     raised = f'<super size="6.5" rise="3.5"><font face="{_REFERENCE}">{number}</font></super>'
-    found = Markup(f"{made}{raised}")
-    found.passages = (*made.passages, Passage(str(number), ""))
+    found = Markup(f'{made}<link href="#{name}">{raised}</link>')
+    found.passages = (*made.passages, Passage(str(number), "", name))
     return found
 
 

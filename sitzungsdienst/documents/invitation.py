@@ -24,9 +24,11 @@ def print_invitation(invitation: Invitation) -> bytes:
             letterhead=invitation.letterhead,
             issued_on=invitation.issued_on,
             is_letter=for_members,
+            recipient=("An die Mitglieder", *invitation.head.committees),
         )
     )
-    story.note(_place_and_date(invitation))
+    if not for_members:
+        story.note(_place_and_date(invitation))
     story.heading(name)
     story.subtitle(invitation.head.name)
     for sentence in _opening(invitation):

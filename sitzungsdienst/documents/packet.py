@@ -102,6 +102,8 @@ def _sections(
             sections.append(_Section(one.name, f"{one.name}-", (whole,)))
     for place, item in enumerate(packet.items):
         report(SHEETS, place, len(packet.items))
+        if not item.papers:
+            continue  # It stands in the agenda on the first sheet, which says so.
         cover = _sheet(folder, f"cover{place}", print_cover(packet, item, outcomes))
         files = [one for paper in item.papers for one in paper.files]
         title = f"{item.line.number} {item.line.title}".strip()

@@ -1,16 +1,18 @@
-"""The sheets that are made for a packet: one in front, and one before each item's files."""
+"""The sheets made for a packet: one in front, and a cover for each item with papers."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from sitzungsdienst.documents.packet_values import Packet, PacketFile, PacketItem, PacketPaper
 from sitzungsdienst.documents.parts import running_head, when_and_where
 from sitzungsdienst.documents.story import Column, Facts, ListItem, Story, build
-from sitzungsdienst.documents.values import PaperFacts
+from sitzungsdienst.documents.values import AgendaLine, PaperFacts
 from sitzungsdienst.german import long_date, plain_date
 
 #: What became of each file, by its source: how many pages, or why it is not there.
 Outcomes = Mapping[str, int | str]
 
+NOTHING = "keine Unterlagen"
 CONFIDENTIAL = "enthält nichtöffentliche Unterlagen"
 
 
@@ -27,12 +29,12 @@ def print_front(packet: Packet, outcomes: Outcomes) -> bytes:
             " und geben Sie sie nicht weiter."
         )
     story.paragraph(
-        "Die Lesezeichen führen zu jedem Punkt und jeder Unterlage; die Seiten sind je Punkt"
-        " gezählt."
+        "Die Lesezeichen führen zu jedem Punkt mit Unterlagen und zu jeder Unterlage; die Seiten"
+        " sind je Punkt gezählt."
     )
     if packet.items:
         story.heading("Tagesordnung", 2)
-        story.agenda([one.line for one in packet.items])
+        story.agenda([_line(one) for one in packet.items], papers="Unterlagen")
     missing = [
         ListItem(f"{place}: {one.name} ({told(one, outcomes)})")
         for place, one in _everywhere(packet)
@@ -53,9 +55,13 @@ def print_cover(packet: Packet, item: PacketItem, outcomes: Outcomes) -> bytes:
     story.heading(item.line.title, number=item.line.number)
     for paper in item.papers:
         _add_paper(story, paper, outcomes)
-    if not item.papers and not item.heading:
-        story.paragraph("Zu diesem Punkt liegt keine Vorlage vor.")
     return build(story)
+
+
+def _line(item: PacketItem) -> AgendaLine:
+    """Return the line of the agenda; what has no papers has no cover either, and says so here."""
+    told = tuple(paper.facts.reference for paper in item.papers)
+    return replace(item.line, paper_references=told or (() if item.heading else (NOTHING,)))
 
 
 def told(file: PacketFile, outcomes: Outcomes) -> str:

@@ -1,7 +1,7 @@
 """What a meeting packet (Sitzungsmappe) is made of, as plain values.
 
-The packet holds a front sheet with the agenda, what was sent of it, and for each item a cover
-sheet with the files of its papers behind it. Who reads what is decided by the caller: here is only
+The packet holds a front sheet with the agenda, what was sent of it, and for each item with papers
+a cover sheet with their files behind it. Who reads what is decided by the caller: here is only
 what goes in.
 """
 

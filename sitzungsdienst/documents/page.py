@@ -14,13 +14,15 @@ from typing import Any, Final
 from reportlab.lib.colors import HexColor
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.units import mm
-from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate
+from reportlab.platypus import BaseDocTemplate, Flowable
 from reportlab.platypus.doctemplate import LayoutError
+from reportlab.platypus.flowables import HRFlowable
 
 from sitzungsdienst.documents.blocks import KeepWithStart
 from sitzungsdienst.documents.canvas import TaggedCanvas
 from sitzungsdienst.documents.conformance import Attachment, Description, declare, pdf_date
 from sitzungsdienst.documents.fonts import Cut, label, one_line, width
+from sitzungsdienst.documents.footnotes import NotedFrame, NotedPage, NotesFoot, RestOfNotes
 from sitzungsdienst.documents.seal_field import add_seal_field
 from sitzungsdienst.documents.structure import Element
 from sitzungsdienst.documents.values import Letterhead
@@ -38,6 +40,7 @@ HAIRLINE: Final = HexColor("#c9ccd1")
 # DIN 5008, form B: fold at 105 and 210 mm, punch in the middle of the sheet.
 _MARKS: Final = ((105 * mm, 4 * mm), (148.5 * mm, 6 * mm), (210 * mm, 4 * mm))
 _MARKS_BEGIN: Final = 4 * mm
+_NOTES_LINE: Final = 50 * mm
 _FURNITURE_SIZE: Final = 8.0
 _LONGEST_RUNNING_HEAD: Final = 200
 _BLANK_ID: Final = b"0" * 32
@@ -63,7 +66,9 @@ class Facts:
     attachments: tuple[Attachment, ...] = ()
     sealable: bool = False
     is_letter: bool = False
-    """A letter bears marks for folding and punching on its first page (DIN 5008, form B)."""
+    """A letter keeps the places of DIN 5008, form B, and bears marks for folding and punching."""
+    recipient: tuple[str, ...] = ()
+    """Whom a letter addresses, a line each."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +87,8 @@ def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> She
     """
     out = io.BytesIO()
     pages: dict[str, int] = {}
+    rule = HRFlowable(_NOTES_LINE, 0.5, color=GREY, spaceBefore=8, spaceAfter=4, hAlign="LEFT")
+    foot = NotesFoot(rule)
     description = Description(
         title=one_line(facts.title),
         author=one_line(facts.letterhead.body_name),
@@ -101,7 +108,7 @@ def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> She
         subject=description.subject,
         creator="Sitzungsdienst",
         keepTogetherClass=KeepWithStart,
-        pageTemplates=[_sheet("first", FIRST_TOP), _sheet("later", TOP)],
+        pageTemplates=[_sheet("first", FIRST_TOP, foot), _sheet("later", TOP, foot)],
     )
 
     def start(target: Any, /, **options: Any) -> _Canvas:
@@ -109,15 +116,16 @@ def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> She
 
     try:
         with _one_at_a_time:
-            template.build(list(blocks), canvasmaker=start)
+            template.build([*blocks, RestOfNotes()], canvasmaker=start)
     except LayoutError as error:
         raise ValueError("a block is larger than a page and cannot be parted") from error
     return Sheets(_identified(out.getvalue()), pages)
 
 
-def _sheet(name: str, top: float) -> PageTemplate:
-    frame = Frame(LEFT, BOTTOM, CONTENT_WIDTH, A4[1] - top - BOTTOM, 0, 0, 0, 0, id="text")
-    return PageTemplate(name, [frame], pagesize=A4, autoNextPageTemplate="later")
+def _sheet(name: str, top: float, foot: NotesFoot) -> NotedPage:
+    height = A4[1] - top - BOTTOM
+    frame = NotedFrame(foot, LEFT, BOTTOM, CONTENT_WIDTH, height)
+    return NotedPage(name, [frame], pagesize=A4, autoNextPageTemplate="later")
 
 
 def _identified(pdf: bytes) -> bytes:

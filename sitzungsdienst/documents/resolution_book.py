@@ -4,7 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import groupby
 
+from reportlab.graphics.shapes import Drawing
+
 from sitzungsdienst.documents.book import Book, Line, print_book
+from sitzungsdienst.documents.charts import result_bar, votes_in_words
 from sitzungsdienst.documents.sorting import Key, in_words, initial
 from sitzungsdienst.documents.story import Facts
 from sitzungsdienst.documents.values import Audience, BallotBlock, ElectionBlock
@@ -149,7 +152,15 @@ def _tell_entry(told: Book, entry: BookEntry) -> None:
             ("Zuständig", entry.unit),
             ("Bekanntgabe", entry.announcement),
         ]
-    told.key_values(fields)
+    told.key_values(fields, pictures=_bar(entry))
+
+
+def _bar(entry: BookEntry) -> dict[str, tuple[Drawing, str]]:
+    """Return the result as a picture where one vote was counted: of several, whose would it be."""
+    counts = entry.ballots[0].counts if len(entry.ballots) == 1 else None
+    if counts is None or not counts.yes + counts.no + counts.abstentions:
+        return {}
+    return {"Abstimmung": (result_bar(counts), votes_in_words(counts))}
 
 
 def _item(entry: BookEntry) -> str:

@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
-from sitzungsdienst.documents.charts import HalfRound, half_round, seats_in_words
+from sitzungsdienst.documents.charts import half_round, seats_in_words
+from sitzungsdienst.documents.seat_picture import picture
 from sitzungsdienst.documents.story import Align, Column, Facts, Story, build
 from sitzungsdienst.documents.values import Letterhead
 from sitzungsdienst.german import long_date, plain_date
@@ -20,14 +21,13 @@ class GroupSeats:
 
 @dataclass(frozen=True, slots=True)
 class SeatSheet:
-    """Seats shared out on a day; `picture` shows them in the order of `groups`."""
+    """Seats shared out on a day, told and drawn in the order of `groups`."""
 
     letterhead: Letterhead
     committee: str
     decided_on: date
     method: str
     groups: tuple[GroupSeats, ...]
-    picture: HalfRound
     settled: tuple[str, ...] = ()
     chairs: tuple[str, ...] = ()
     remark: str = ""
@@ -50,7 +50,8 @@ def print_seat_sheet(sheet: SeatSheet) -> bytes:
         ]
     )
     told = [(group.name, group.seats) for group in sheet.groups]
-    story.figure(half_round(sheet.picture), seats_in_words(told))
+    drawn = picture([seats for _, seats in told])
+    story.figure(half_round(drawn), seats_in_words(told))
     columns = [
         Column("Nr.", 1),
         Column("Fraktion oder Gruppe", 7, names_rows=True),

@@ -6,21 +6,19 @@ block here also says what it is, as an element of the structure that assistive t
 the pen (`canvas`) refuses words without one.
 """
 
-import io
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Image, PageBreak, Spacer
+from reportlab.platypus import Flowable, PageBreak, Spacer
 
 from sitzungsdienst.documents import styles
-from sitzungsdienst.documents.blocks import Picture, Text
+from sitzungsdienst.documents.blocks import Note, Picture, Text
 from sitzungsdienst.documents.fonts import (
     Cut,
     clean,
@@ -31,10 +29,11 @@ from sitzungsdienst.documents.fonts import (
     register,
     width,
 )
+from sitzungsdienst.documents.letterhead import colour_of, letterhead
 from sitzungsdienst.documents.page import CONTENT_WIDTH, HAIRLINE, INK, Facts, Sheets, print_sheets
 from sitzungsdienst.documents.structure import Element, Tag
 from sitzungsdienst.documents.tables import OF_ROW, Cell, Column, Row, rows_of
-from sitzungsdienst.documents.values import AgendaLine, Align, Letterhead, Signature
+from sitzungsdienst.documents.values import AgendaLine, Align, Signature
 from sitzungsdienst.german import plain_date
 
 __all__ = ["Align", "Cell", "Column", "Facts", "ListItem", "Story", "build"]
@@ -42,13 +41,9 @@ __all__ = ["Align", "Cell", "Column", "Facts", "ListItem", "Story", "build"]
 _NUMBER_WIDTH: Final = 17 * mm
 _REFERENCE_WIDTH: Final = 32 * mm
 _FIELD_WIDTH: Final = 36 * mm
-_CONTACT_WIDTH: Final = 62 * mm
 _INDENT: Final = 5 * mm
 _DEEPEST_INDENT: Final = 8
 _DEEPEST_BOOKMARK: Final = 3
-_FOOTNOTE_LINE: Final = 50 * mm
-_LOGO_WIDTH: Final = 45 * mm
-_LOGO_HEIGHT: Final = 18 * mm
 _NO_TITLE: Final = "(ohne Titel)"
 _NUMBERED_LIST: Final = "<</O/List/ListNumbering/Decimal>>"
 _BULLET_LIST: Final = "<</O/List/ListNumbering/Disc>>"
@@ -74,10 +69,11 @@ class Story:
         self._open_heading: tuple[int, Flowable] | None = None
         self._level = 0
         self._headings = 0
-        self._footnotes: list[tuple[int, str]] = []
-        self._last_footnote = 0
-        self._colour = _colour(facts.letterhead.colour)
-        self._letterhead(facts.letterhead)
+        self._footnotes = 0
+        self._colour = colour_of(facts.letterhead)
+        with self.section():
+            for block in letterhead(facts, self._here):
+                self._add(block)
 
     @contextmanager
     def section(self, tag: Tag = Tag.SECTION) -> Iterator[None]:
@@ -124,38 +120,33 @@ class Story:
         """Add running text; a blank line in `text` parts paragraphs, blank text adds nothing.
 
         `language` is a BCP 47 tag ("en") where the passage is not German. A `footnote` has its
-        number at the end of the text and stands where `footnotes` is called next.
+        number at the end of the text and stands at the foot of the page.
         """
         parts = _paragraphs(text)
         for place, part in enumerate(parts, start=1):
             element = Element(Tag.PARAGRAPH, self._here, language=language)
-            made = markup(part)
-            if place == len(parts) and footnote.strip():
-                self._last_footnote += 1
-                self._footnotes.append((self._last_footnote, footnote))
-                made = referring(made, self._last_footnote)
-            self._add(Text.of(made, styles.BODY, element))
+            if place < len(parts) or not footnote.strip():
+                self._add(Text.of(markup(part), styles.BODY, element))
+                continue
+            note = self._footnote(footnote)
+            called = Text.of(referring(markup(part), note.number, note.name), styles.BODY, element)
+            called.notes = (note,)
+            self._add(called)
 
-    def footnotes(self) -> None:
-        """Add the footnotes since the last time below a short line; `build` does so at the end."""
-        notes, self._footnotes = self._footnotes, []
-        if notes:
-            line = styles.line(HAIRLINE, 0.5, before=8, after=4, width=_FOOTNOTE_LINE)
-            line.keepWithNext = True
-            self._add(line)
-        for number, text in notes:
-            note = Element(Tag.NOTE, self._here, identifier=f"footnote{number}")
-            label_element, words = Element(Tag.LABEL, note), Element(Tag.PARAGRAPH, note)
-            told = "\n".join(_paragraphs(text))
-            self._add(
-                Text.of(
-                    markup(told),
-                    styles.FOOTNOTE,
-                    words,
-                    label=str(number),
-                    label_element=label_element,
-                )
-            )
+    def _footnote(self, text: str) -> Note:
+        """Return the next note, which is read after the text that calls it."""
+        self._footnotes += 1
+        element = Element(Tag.NOTE, self._here)
+        note = Note.of(
+            markup("\n".join(_paragraphs(text))),
+            styles.FOOTNOTE,
+            label=str(self._footnotes),
+            label_element=Element(Tag.LINK, Element(Tag.LABEL, element)),
+            element=Element(Tag.PARAGRAPH, element),
+        )
+        note.number = self._footnotes
+        element.identifier = note.name
+        return note
 
     def note(self, text: str) -> None:
         """Add small print."""
@@ -167,10 +158,16 @@ class Story:
         if items:
             self._items(items, self._here, numbered, depth=0)
 
-    def key_values(self, pairs: Iterable[tuple[str, str]], keep: bool = False) -> None:
+    def key_values(
+        self,
+        pairs: Iterable[tuple[str, str]],
+        keep: bool = False,
+        pictures: Mapping[str, tuple[Flowable, str]] | None = None,
+    ) -> None:
         """Add a head of fields and what they say; a field that says nothing is left out.
 
-        With `keep` it stays on the page of what follows.
+        With `keep` it stays on the page of what follows. `pictures` stand below what a field says,
+        by its name, each with the words that stand for it.
         """
         told = [(key, value) for key, value in pairs if value.strip()]
         if not told:
@@ -180,19 +177,28 @@ class Story:
         for key, value in told:
             row = Element(Tag.ROW, table)
             field = Element(Tag.HEAD_CELL, row, attributes=OF_ROW)
-            cells = [self._text(key, styles.FIELD, field, Cut.BOLD)]
-            rows.append([*cells, self._text(value, styles.CELL, Element(Tag.CELL, row))])
+            head = self._text(key, styles.FIELD, field, Cut.BOLD)
+            cell = Element(Tag.CELL, row)
+            said: list[Flowable] = [self._text(value, styles.CELL, cell)]
+            if pictures and key in pictures:
+                picture, alt = pictures[key]
+                shown = Element(Tag.FIGURE, cell, alt=one_line(alt))
+                said += [Spacer(1, 2), Picture(picture, shown), Spacer(1, 1)]
+            rows.append([head, said if len(said) > 1 else said[0]])
         block = styles.grid(rows, [_FIELD_WIDTH, CONTENT_WIDTH - _FIELD_WIDTH], space_after=8)
         block.keepWithNext = keep
         self._add(block)
 
-    def agenda(self, lines: Sequence[AgendaLine]) -> None:
-        """Add an agenda: number, title indented by level, and papers where any item has one."""
-        papers = any(line.paper_references for line in lines)
+    def agenda(self, lines: Sequence[AgendaLine], papers: str = "Vorlage") -> None:
+        """Add an agenda: number, title indented by level, and papers where any item has one.
+
+        Their column is headed `papers`.
+        """
+        any_papers = any(line.paper_references for line in lines)
         columns = [Column("TOP", 1), Column("Gegenstand", 1)]
         widths = [_NUMBER_WIDTH, CONTENT_WIDTH - _NUMBER_WIDTH]
-        if papers:
-            columns.append(Column("Vorlage", 1))
+        if any_papers:
+            columns.append(Column(papers, 1))
             widths = [widths[0], widths[1] - _REFERENCE_WIDTH, _REFERENCE_WIDTH]
         rows = []
         indents: list[styles.Command] = []
@@ -262,24 +268,6 @@ class Story:
         """Go on at the top of a new page."""
         self._add(PageBreak())
 
-    def _letterhead(self, head: Letterhead) -> None:
-        with self.section():
-            sender: list[Flowable] = [self._text(head.body_name, styles.SENDER, cut=Cut.BOLD)]
-            if head.department.strip():
-                sender.append(self._text(head.department, styles.OFFICE))
-            contact: list[Flowable] = []
-            if head.logo:
-                alt = one_line(head.logo_alt) or one_line(f"Wappen oder Logo: {head.body_name}")
-                logo = Picture(_logo(head.logo), Element(Tag.FIGURE, self._here, alt=alt))
-                contact += [logo, Spacer(1, 5)]
-            town = f"{head.postal_code} {head.locality}".strip()
-            phone = f"Telefon {head.phone}" if head.phone.strip() else ""
-            lines = (head.street_address, town, phone, head.email, head.website)
-            contact += [self._text(line, styles.CONTACT) for line in lines if line.strip()]
-        widths = [CONTENT_WIDTH - _CONTACT_WIDTH, _CONTACT_WIDTH]
-        self._add(styles.grid([[sender, contact or ""]], widths, space_after=4))
-        self._add(styles.line(self._colour, 2, before=0, after=12))
-
     def _signature(self, signature: Signature) -> list[Flowable]:
         name = signature.name.strip()
         signed = signature.signed_on
@@ -330,7 +318,6 @@ def build(story: Story) -> bytes:
 
 def build_sheets(story: Story) -> Sheets:
     """Return the PDF of `story` as `build` does, and on which page each heading's name stands."""
-    story.footnotes()
     return print_sheets(story.facts, story._blocks, story._root)
 
 
@@ -345,21 +332,3 @@ def _bookmark(name: str, title: str, level: int) -> Callable[[Canvas, float], No
 
 def _paragraphs(text: str) -> list[str]:
     return [part.strip() for part in re.split(r"\n\s*\n", clean(text)) if part.strip()]
-
-
-def _colour(value: str) -> Color:
-    if not re.fullmatch(r"#[0-9a-fA-F]{6}", value):
-        raise ValueError("colour of the letterhead must be #rrggbb")
-    return HexColor(value)
-
-
-def _logo(picture: bytes) -> Image:
-    """Return the picture, made to fit; raises ValueError where it is none."""
-    try:
-        image = Image(io.BytesIO(picture))
-        scale = min(_LOGO_WIDTH / image.imageWidth, _LOGO_HEIGHT / image.imageHeight)
-    except (OSError, ZeroDivisionError) as error:
-        raise ValueError("logo of the letterhead is no picture") from error
-    image.drawWidth, image.drawHeight = image.imageWidth * scale, image.imageHeight * scale
-    image.hAlign = "LEFT"
-    return image

@@ -115,6 +115,13 @@ class Element:
         """Yield the elements among the content."""
         return (one for one in self.content if isinstance(one, Element))
 
+    def outermost(self) -> "Element":
+        """Return the element that holds this one and belongs to none."""
+        found = self
+        while found.parent is not None:
+            found = found.parent
+        return found
+
     def prune(self) -> bool:
         """Drop elements without content; say whether anything is left."""
         self.content = [one for one in self.content if not isinstance(one, Element) or one.prune()]

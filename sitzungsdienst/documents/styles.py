@@ -57,18 +57,22 @@ HEADS: Final = {a: style(f"head-{a}", 8.5, Cut.BOLD, alignment=n) for a, n in _A
 FIELD: Final = style("field", 9.5, Cut.BOLD)
 SENDER: Final = style("sender", 15, Cut.BOLD, leading=19)
 OFFICE: Final = style("office", 10)
+ADDRESS: Final = style("address", 10, leading=12.9, rightIndent=14 * mm)
 CONTACT: Final = style("contact", 8, leading=11, textColor=GREY)
 
 TINT: Final = HexColor("#f3f4f6")
+
+CELL_PADDING: Final = 1.5
+CELL_GAP: Final = 6
 
 # Without a font of its own every table cell would list reportlab's unembedded Helvetica.
 _PLAIN_GRID: Final[tuple[Command, ...]] = (
     ("FONTNAME", (0, 0), (-1, -1), str(Cut.REGULAR)),
     ("VALIGN", (0, 0), (-1, -1), "TOP"),
     ("LEFTPADDING", (0, 0), (-1, -1), 0),
-    ("RIGHTPADDING", (0, 0), (-1, -1), 6),
-    ("TOPPADDING", (0, 0), (-1, -1), 1.5),
-    ("BOTTOMPADDING", (0, 0), (-1, -1), 1.5),
+    ("RIGHTPADDING", (0, 0), (-1, -1), CELL_GAP),
+    ("TOPPADDING", (0, 0), (-1, -1), CELL_PADDING),
+    ("BOTTOMPADDING", (0, 0), (-1, -1), CELL_PADDING),
 )
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sitzungsdienst.acts.apportioning import WorkedOut, chair_method, facts_of, work_out
 from sitzungsdienst.acts.errors import RuleBroken
-from sitzungsdienst.documents.charts import HalfRound, SeatPlace
+from sitzungsdienst.documents.seat_picture import Picture, picture
 from sitzungsdienst.documents.seat_sheet import GroupSeats, SeatSheet
 from sitzungsdienst.gate.prints import letterhead
 from sitzungsdienst.law.seat_checks import without_seat
@@ -18,7 +18,6 @@ from sitzungsdienst.law.seat_texts import (
 from sitzungsdienst.law.seats import METHOD_NAMES, SettledBy, allocate, and_list
 from sitzungsdienst.law.tree import SeatMethod
 from sitzungsdienst.law.values import ImpossibleNumbersError
-from sitzungsdienst.office.seat_picture import Picture, picture
 from sitzungsdienst.record.elections import Apportionment
 
 HOW = {
@@ -110,7 +109,6 @@ def settled_words(row: Apportionment) -> list[str]:
 def printed(row: Apportionment) -> SeatSheet:
     """A kept one as it is printed: what was kept, whatever the rules of now would give."""
     result, strengths = json.loads(row.result), json.loads(row.strengths)
-    drawn = picture(list(result.values()))
     return SeatSheet(
         letterhead=letterhead(row.body),
         committee=row.organization.name if row.organization else "",
@@ -118,12 +116,6 @@ def printed(row: Apportionment) -> SeatSheet:
         method=METHOD_NAMES[row.method],
         groups=tuple(
             GroupSeats(name, str(strengths.get(name, "")), seats) for name, seats in result.items()
-        ),
-        picture=HalfRound(
-            tuple(SeatPlace(seat.x, seat.y, seat.group) for seat in drawn.seats),
-            drawn.radius,
-            drawn.width,
-            drawn.height,
         ),
         settled=tuple(settled_words(row)),
         chairs=tuple(json.loads(row.chairs)),

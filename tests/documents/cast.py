@@ -7,7 +7,6 @@ from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 
-from sitzungsdienst.documents.charts import HalfRound, SeatPlace
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.seat_sheet import GroupSeats, SeatSheet
 from sitzungsdienst.documents.values import (
@@ -33,7 +32,6 @@ from sitzungsdienst.documents.values import (
     TallyLine,
 )
 from sitzungsdienst.german import BERLIN
-from sitzungsdienst.office.seat_picture import picture
 
 LETTERHEAD = Letterhead(
     body_name="Landkreis Börde",
@@ -261,19 +259,12 @@ CERTIFIED = replace(
 
 
 _GROUPS = (("Fraktion A", 18), ("Fraktion B", 13), ("Fraktion C", 11), ("Fraktion D", 7))
-_DRAWN = picture([seats for _, seats in _GROUPS])
 SEATS = SeatSheet(
     letterhead=LETTERHEAD,
     committee="Kreistag",
     decided_on=date(2017, 4, 19),
     method="Hare/Niemeyer",
     groups=tuple(GroupSeats(name, str(seats), seats) for name, seats in _GROUPS),
-    picture=HalfRound(
-        tuple(SeatPlace(seat.x, seat.y, seat.group) for seat in _DRAWN.seats),
-        _DRAWN.radius,
-        _DRAWN.width,
-        _DRAWN.height,
-    ),
     settled=("Sitze: Zwischen Fraktion C und Fraktion D hat das Los entschieden.",),
     chairs=("Fraktion A", "Fraktion B"),
 )

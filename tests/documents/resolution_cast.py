@@ -46,7 +46,17 @@ FIRST = BookEntry(
     elections=(ELECTED,),
     unit="Kulturamt",
 )
-TENTH = replace(FIRST, number="10/2024", subject="Ärztehaus", item="Ö 5", title="", unit="Bauamt")
+TENTH = replace(
+    FIRST,
+    number="10/2024",
+    subject="Ärztehaus",
+    item="Ö 5",
+    title="",
+    text="Die Gemeinde mietet das Ärztehaus an.",
+    ballots=(VOTED,),
+    elections=(),
+    unit="Bauamt",
+)
 VOID = replace(
     FIRST,
     number="3/2024",

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from dataclasses import replace
 from io import BytesIO
 from itertools import pairwise
 from pathlib import Path
@@ -42,12 +43,12 @@ WHOLE = packet_of(
 def test_pages_come_in_the_order_of_the_agenda_each_with_its_label(tmp_path: Path) -> None:
     content = built(tmp_path, WHOLE)
     words = words_of(content, tmp_path, "-raw")
-    order = ["Einladung Seite 1", "Ö 1 Eröffnung", "Ö 5.1 Bauplan", "Plan A", "Plan C", "N 1 Kauf"]
+    order = ["Ö 1 Eröffnung", "Einladung Seite 1", "Ö 5.1 Bauplan", "Plan A", "Plan C", "N 1 Kauf"]
     places = [words.rindex(one) for one in order]
     assert all(one < other for one, other in pairwise(places))
     with pikepdf.open(BytesIO(content)) as pdf:
         assert labels(pdf) == [
-            "Mappe-1", "Einladung-1", "Einladung-2", "Ö 1-1",
+            "Mappe-1", "Einladung-1", "Einladung-2",
             "Ö 5.1-1", "Ö 5.1-2", "Ö 5.1-3", "Ö 5.1-4", "Ö 5.1-5", "N 1-1", "N 1-2",
         ]  # fmt: skip
 
@@ -63,10 +64,26 @@ def test_a_bookmark_leads_to_each_item_and_below_it_to_each_file(tmp_path: Path)
     assert found == [
         ("Sitzungsmappe", 0, []),
         ("Einladung", 1, []),
-        ("Ö 1 Eröffnung", 3, []),
-        ("Ö 5.1 Bauplan", 4, [("Anlage plan.pdf", 5), ("Anlage kosten.pdf", 8)]),
-        ("N 1 Kauf", 9, [("Anlage kosten.pdf", 10)]),
+        ("Ö 5.1 Bauplan", 3, [("Anlage plan.pdf", 4), ("Anlage kosten.pdf", 7)]),
+        ("N 1 Kauf", 8, [("Anlage kosten.pdf", 9)]),
     ]
+
+
+def test_an_item_without_papers_has_no_sheet_and_says_so_in_front(tmp_path: Path) -> None:
+    above = replace(item("Ö 2", "Bauen"), heading=True)
+    content = built(tmp_path, packet_of(*WHOLE.items, above))
+    words = words_of(content, tmp_path, "-raw")
+    assert words.count("Eröffnung") == 1
+    assert "Ö 1 Eröffnung keine Unterlagen" in words
+    assert "Ö 5.1 Bauplan 2017/1" in words
+    assert words.count("keine Unterlagen") == 1, "a heading needs none"
+
+
+def test_a_packet_without_any_papers_is_its_first_sheet(tmp_path: Path) -> None:
+    packet = replace(packet_of(item("Ö 1", "Eröffnung"), item("Ö 2", "Schluss")), sent=())
+    with pikepdf.open(BytesIO(built(tmp_path, packet))) as pdf, pdf.open_outline() as outline:
+        assert labels(pdf) == ["Mappe-1"]
+        assert [mark.title for mark in outline.root] == ["Sitzungsmappe"]
 
 
 @pytest.mark.parametrize(

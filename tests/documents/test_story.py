@@ -1,4 +1,4 @@
-"""Blocks of the story: footnotes, cells over columns and rows, marks to fold and punch."""
+"""Blocks of the story: cells over columns and rows, marks to fold and punch."""
 
 import io
 import re
@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 
 from sitzungsdienst.documents.invitation import print_invitation
-from sitzungsdienst.documents.story import Align, Cell, Column, Story, build
+from sitzungsdienst.documents.story import Align, Cell, Column, build
 from sitzungsdienst.documents.values import Audience
 from tests.documents.cast import INVITATION
 from tests.documents.test_pages import start
@@ -31,14 +31,6 @@ GROUPED = (
 )
 
 
-def with_footnotes() -> Story:
-    story = start(headings=1)
-    story.paragraph("Die Satzung tritt in Kraft.", footnote="Bekanntgemacht am 3. Mai 2017.")
-    story.paragraph("Erster Absatz.\n\nZweiter Absatz ☑", footnote="Mit <b>Zeichen</b> & שלום.")
-    story.paragraph("Ohne Anmerkung.", footnote="  ")
-    return story
-
-
 def attributes_of(pdf: bytes) -> list[tuple[str, int, int]]:
     """Tag, columns and rows of every cell over more than one."""
     found = []
@@ -50,35 +42,6 @@ def attributes_of(pdf: bytes) -> list[tuple[str, int, int]]:
                 if (over, down) != (1, 1):
                     found.append((str(one.S)[1:], int(over), int(down)))
     return found
-
-
-def test_a_footnote_stands_at_the_end_under_the_number_in_the_text(tmp_path: Path) -> None:
-    pdf = build(with_footnotes())
-    heard = " ".join(told(pdf, tmp_path).split())
-    assert "Die Satzung tritt in Kraft.1 Erster Absatz. Zweiter Absatz ☑2 Ohne" in heard
-    assert "Ohne Anmerkung. 1 Bekanntgemacht am 3. Mai 2017. 2 Mit <b>Zeichen</b> &" in heard
-    tags = outline(pdf, tmp_path)
-    assert tags[:6] == ["P", "Reference", "P", "P", "Reference", "P"]
-    assert tags[6:] == ["Note", "Lbl", "P", "Note", "Lbl", "P", "Span"]
-    assert faults_of(pdf) == []
-
-
-def test_every_footnote_is_found_by_its_name() -> None:
-    with pikepdf.open(io.BytesIO(build(with_footnotes()))) as opened:
-        names = list(opened.Root.StructTreeRoot.IDTree.Names)
-        assert [str(name) for name in names[::2]] == ["footnote1", "footnote2"]
-        assert all(note.S == "/Note" for note in names[1::2])
-
-
-def test_footnotes_are_numbered_on_over_the_sections(tmp_path: Path) -> None:
-    story = with_footnotes()
-    story.footnotes()
-    story.heading("Anlage", 2)
-    story.paragraph("Dritter Satz.", footnote="Die dritte.")
-    pdf = build(story)
-    heard = " ".join(told(pdf, tmp_path).split())
-    assert heard.index("2 Mit <b>") < heard.index("Anlage") < heard.index("3 Die dritte.")
-    assert faults_of(pdf) == []
 
 
 def test_a_cell_over_rows_and_columns_says_so(tmp_path: Path) -> None:
@@ -121,8 +84,8 @@ def test_cells_that_do_not_fill_the_table_are_refused(rows: list[tuple[str | Cel
 
 
 @pytest.mark.slow
-def test_verapdf_accepts_footnotes_and_cells_over_rows(tmp_path: Path) -> None:
-    story = with_footnotes()
+def test_verapdf_accepts_cells_over_rows(tmp_path: Path) -> None:
+    story = start(headings=1)
     story.table(VOTES, [*GROUPED] * 20)
     assert verapdf_faults({"blocks": build(story)}, tmp_path) == {"blocks": []}
 

@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts.actor import Actor
-from sitzungsdienst.office.seat_picture import picture
+from sitzungsdienst.documents.seat_picture import picture
 from sitzungsdienst.record.accounts import OfficeUser
 from sitzungsdienst.record.bodies import Body, OrganizationKind
 from sitzungsdienst.record.elections import Apportionment

@@ -281,7 +281,7 @@ def test_a_planned_meeting_has_a_packet_for_the_office_alone(
     build.item(made, "Eröffnung")
     assert member.get(f"/sitzungen/{made}/mappe").status_code == 404
     with pikepdf.open(BytesIO(make(clerk, jobs, made))) as pdf:
-        assert [page.label for page in pdf.pages] == ["Mappe-1", "Ö 1-1"]
+        assert [page.label for page in pdf.pages] == ["Mappe-1"]
 
 
 def test_the_pages_of_the_meeting_lead_there(

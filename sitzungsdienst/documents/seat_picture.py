@@ -1,4 +1,4 @@
-"""The half round of a committee's seats as plain geometry, for an inline picture.
+"""The half round of a committee's seats as plain geometry, for pages and for paper.
 
 Seats stand in rows of half circles and are taken from left to right, so that a group's seats stand
 together like slices of a cake.
