@@ -4,12 +4,14 @@ Every text column of every row is filled with a mark that names it. What comes o
 what stands below: a field more is a leak, a field less a loss.
 """
 
+import uuid
 from collections.abc import Callable
 from datetime import date
 
 import pytest
 
 from sitzungsdienst.gate import compose, compose_items, prints
+from sitzungsdienst.gate.editions import Edition
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.publication.types import DOCUMENT_TYPES
 from sitzungsdienst.record.meetings import (
@@ -29,6 +31,8 @@ from sitzungsdienst.record.resolutions import (
     Announcement,
 )
 from tests.support.house import MOMENT, House, marks, secret
+
+EDITION = Edition(str(uuid.UUID(int=7)), 2, date(2017, 5, 10), "https://rat.example/pruefen/0000/2")
 
 BODY = {
     f"body.{name}"
@@ -82,7 +86,7 @@ ALLOWED: dict[str, tuple[Callable[[House], object], set[str]]] = {
         lambda house: compose.attachment(house.file), {"attachment.name", "attachment.file_name"}
     ),
     "File issued": (
-        lambda house: compose.issued(house.issued, house.meeting, "Auszug", 1, house.item),
+        lambda house: compose.issued(house.issued, EDITION, house.meeting, "Auszug", house.item),
         {"issued_document.file_name"},
     ),
     "Meeting": (lambda house: compose.meeting(house.meeting, None), {"meeting.name"}),

@@ -42,6 +42,7 @@ from sitzungsdienst.record.meetings import (
 from sitzungsdienst.record.paper_work import Cosignature, PaperUnit, PaperVersion
 from sitzungsdienst.record.papers import (
     Attachment,
+    Blob,
     Consultation,
     ConsultationRole,
     DocumentKind,
@@ -167,6 +168,7 @@ class House:
         self.secret_resolution = self._resolution(self.secret_item, Part.NONPUBLIC)
         self._election()
         self.issued = secret(IssuedDocument(kind=DocumentKind.EXCERPT, issued_at=MOMENT))
+        self.issued.blob = Blob(size=1)
 
     def _item(self, part: Part, number: int) -> AgendaItem:
         item = secret(
