@@ -1,12 +1,15 @@
 """The summons: the invitation for members, the public notice of the meeting for everyone."""
 
+from collections.abc import Sequence
+
+from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.parts import bare, running_head, when_and_where
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.values import Audience, Invitation, Letterhead
 from sitzungsdienst.german import long_date, plain_date
 
 
-def print_invitation(invitation: Invitation) -> bytes:
+def print_invitation(invitation: Invitation, *, attachments: Sequence[Attachment] = ()) -> bytes:
     """Return the PDF of `invitation`.
 
     For the public it is the notice of the meeting (Bekanntmachung): of the non-public part it
@@ -24,6 +27,7 @@ def print_invitation(invitation: Invitation) -> bytes:
             letterhead=invitation.letterhead,
             issued_on=invitation.issued_on,
             is_letter=for_members,
+            attachments=tuple(attachments),
         )
     )
     story.note(_place_and_date(invitation))
