@@ -26,6 +26,7 @@ def print_invitation(invitation: Invitation, *, attachments: Sequence[Attachment
             running_head=running_head(invitation.head),
             letterhead=invitation.letterhead,
             issued_on=invitation.issued_on,
+            check_address=invitation.check_address,
             is_letter=for_members,
             attachments=tuple(attachments),
         )

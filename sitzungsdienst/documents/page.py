@@ -52,7 +52,8 @@ class Facts:
 
     `kind` stands in the foot ("Einladung"), `running_head` on every page but the first, `title`
     in the window of the reader's program. `issued_on` is the date the file bears. One that is
-    `sealable` has an empty field for an electronic seal.
+    `sealable` has an empty field for an electronic seal. Under its `check_address` everybody can
+    check a published one; "" for one that is not.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Facts:
     issued_on: date
     attachments: tuple[Attachment, ...] = ()
     sealable: bool = False
+    check_address: str = ""
     is_letter: bool = False
     """A letter bears marks for folding and punching on its first page (DIN 5008, form B)."""
 
