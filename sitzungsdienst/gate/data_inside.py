@@ -2,6 +2,7 @@
 
 Made from the public documents alone, like the prints, and from no more of them than is printed.
 A print is made anew once its bytes would differ; that must not come from what it does not tell.
+Its addresses are those of the web whose address the print bears; one without bears no data either.
 So the data holds
 
 - nothing known only once the print is filed: `created`, `modified`, its own size and checksum;
@@ -16,10 +17,13 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from sitzungsdienst.documents.conformance import Attachment
+from sitzungsdienst.gate.compose import PDF
+from sitzungsdienst.gate.editions import Edition
 from sitzungsdienst.gate.prints import PublicView, steps_of
 from sitzungsdienst.oparl.addresses import Addresses
 from sitzungsdienst.oparl.ballots import printed_facts
 from sitzungsdienst.oparl.spelling import TYPE, Json, facts, filled
+from sitzungsdienst.publication.codes import public_url_of
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.types import (
     PublicAgendaItem,
@@ -40,7 +44,9 @@ _OUTCOME: Final = frozenset({"deliberation", "resolution_text", "decision", "res
 _STEP: Final = frozenset({"paper", "agenda_item", "meeting"})
 _PAPER: Final = frozenset({"reference", "name", "paper_type"})
 _CARE: Final = frozenset({"status", "submitted_by", "responsible_unit", "handled_by"})
-_FILE: Final = frozenset({"name", "mime_type", "dated", "meeting", "agenda_item"})
+_FILE: Final = frozenset(
+    {"name", "mime_type", "dated", "edition", "check_address", "meeting", "agenda_item"}
+)
 _NAMED: Final = frozenset({"body", "name"})
 
 
@@ -90,28 +96,28 @@ _MINUTES: Final = _Told(
 )
 
 
-def notice(view: PublicView, file: PublicFile, addresses: Addresses) -> Attachment:
-    """What the public notice of a meeting says, itself to be filed as `file`."""
-    return _Data.of(_NOTICE, view, _planned(view), addresses).attachment(file, view.meeting)
+def notice(view: PublicView, edition: Edition, title: str) -> tuple[Attachment, ...]:
+    """What the public notice of a meeting says, itself filed as `title`."""
+    return _Data.of(_NOTICE, view, _planned(view), edition).attachments(title, view.meeting)
 
 
-def supplement(view: PublicView, file: PublicFile, addresses: Addresses) -> Attachment:
+def supplement(view: PublicView, edition: Edition, title: str) -> tuple[Attachment, ...]:
     """What the public notice of a supplement says; the view holds what it brought, no more."""
-    return _Data.of(_SUPPLEMENT, view, _planned(view), addresses).attachment(file, view.meeting)
+    return _Data.of(_SUPPLEMENT, view, _planned(view), edition).attachments(title, view.meeting)
 
 
 def excerpt(
-    item: PublicAgendaItem, view: PublicView, file: PublicFile, addresses: Addresses
-) -> Attachment:
+    item: PublicAgendaItem, view: PublicView, edition: Edition, title: str
+) -> tuple[Attachment, ...]:
     """What one item's excerpt says."""
-    return _Data.of(_EXCERPT, view, (item,), addresses).attachment(file, item)
+    return _Data.of(_EXCERPT, view, (item,), edition).attachments(title, item)
 
 
 def minutes(
-    items: Sequence[PublicAgendaItem], view: PublicView, file: PublicFile, addresses: Addresses
-) -> Attachment:
+    items: Sequence[PublicAgendaItem], view: PublicView, edition: Edition, title: str
+) -> tuple[Attachment, ...]:
     """What the public minutes say of the meeting and of these items; not who was there."""
-    return _Data.of(_MINUTES, view, items, addresses).attachment(file, view.meeting)
+    return _Data.of(_MINUTES, view, items, edition).attachments(title, view.meeting)
 
 
 def _planned(view: PublicView) -> list[PublicAgendaItem]:
@@ -126,6 +132,7 @@ class _Data:
     told: _Told
     view: PublicView
     items: Sequence[PublicAgendaItem]
+    edition: Edition
     addresses: Addresses
     steps: Sequence[tuple[PublicConsultation, PublicPaper]]
     held: Names
@@ -136,33 +143,53 @@ class _Data:
         told: _Told,
         view: PublicView,
         items: Sequence[PublicAgendaItem],
-        addresses: Addresses,
+        edition: Edition,
     ) -> "_Data":
         steps = [pair for item in items if item.public for pair in steps_of(item, view)]
         named = (one for pair in steps for one in pair)
         held = frozenset(one.uid for one in (view.meeting, *view.organizations, *items, *named))
-        return cls(told, view, items, addresses, steps, held)
+        addresses = Addresses(public_url_of(edition.address))
+        return cls(told, view, items, edition, addresses, steps, held)
 
-    def attachment(self, file: PublicFile, page: PublicMeeting | PublicAgendaItem) -> Attachment:
+    def attachments(
+        self, title: str, page: PublicMeeting | PublicAgendaItem
+    ) -> tuple[Attachment, ...]:
         """The data as a file; `page` is what the page for people shows."""
-        written = {**_listed(self._objects(file)), "links": {"web": self.addresses.web(page)}}
-        return Attachment(
+        if not self.edition.address:
+            return ()
+        written = {**_listed(self._objects(title)), "links": {"web": self.addresses.web(page)}}
+        data = Attachment(
             name=f"{self.told.name}.oparl.json",
             media_type="application/json",
             description=f"Die Angaben {self.told.title} als Daten nach OParl 1.1",
             content=(json.dumps(written, ensure_ascii=False, indent=2) + "\n").encode(),
         )
+        return (data,)
 
-    def _objects(self, file: PublicFile) -> list[Json]:
+    def _objects(self, title: str) -> list[Json]:
         papers = {paper.uid: paper for _, paper in self.steps}
         return [
-            self._object(file, _FILE) | {"accessUrl": self.addresses.file_access(file)},
+            self._file(title),
             self._meeting(),
             *([] if self.told.whole else map(self._item, self.items)),
             *(self._object(one, _NAMED) for one in self.view.organizations),
             *(self._object(step, _STEP) for step, _ in self.steps),
             *(self._object(one, self.told.paper | {"body"}) for one in papers.values()),
         ]
+
+    def _file(self, title: str) -> Json:
+        """The print itself, as far as it is settled before it is printed."""
+        file = PublicFile(
+            uid=self.edition.uid,
+            name=title,
+            mime_type=PDF,
+            dated=self.edition.day,
+            edition=self.edition.number,
+            check_address=self.edition.address,
+            meeting=(self.view.meeting.uid,),
+            agenda_item=() if self.told is not _EXCERPT else (self.items[0].uid,),
+        )
+        return self._object(file, _FILE) | {"accessUrl": self.addresses.file_access(file)}
 
     def _meeting(self) -> Json:
         written = self._object(self.view.meeting, self.told.meeting)

@@ -21,3 +21,8 @@ def code_of(uid: str) -> str:
 def check_address(public_url: str, uid: str, edition: int) -> str:
     """Where an edition of a file is checked; `public_url` has no slash at the end."""
     return f"{public_url}{CHECK_PAGE}/{code_of(uid)}/{edition}"
+
+
+def public_url_of(address: str) -> str:
+    """Under which address the public's web stood when `check_address` gave this; "" of none."""
+    return address.rpartition(f"{CHECK_PAGE}/")[0]
