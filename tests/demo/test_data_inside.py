@@ -1,5 +1,6 @@
 """A machine can check every paper of the demo: its data, its words and the interface agree."""
 
+import io
 import re
 from dataclasses import dataclass
 from pathlib import Path
@@ -41,11 +42,10 @@ class Print:
     objects: list[Json]
 
     def of(self, kind: str) -> list[Json]:
-        parts = [part for one in self.objects for part in one.get("agendaItem", ())]
-        return [
-            one for one in (*self.objects, *parts) if isinstance(one, dict)
-            and one["type"] == TYPE + kind
-        ]  # fmt: skip
+        found = [one for one in self.objects if one["type"] == TYPE + kind]
+        if kind == "AgendaItem":
+            found += [item for one in self.of("Meeting") for item in _items(one)]
+        return found
 
 
 @pytest.fixture(scope="module")
@@ -69,9 +69,14 @@ def world(sqlite_demo: str) -> tuple[dict[str, Print], dict[str, Json]]:
 
 
 def _addresses(objects: list[Json]) -> list[str]:
-    parts = [part for one in objects for part in one.get("agendaItem", ()) if "id" in part]
     places = [one["location"] for one in objects if "location" in one]
-    return [one["id"] for one in (*objects, *places, *(p for p in parts if isinstance(p, dict)))]
+    items = [part for one in objects if one["type"] == TYPE + "Meeting" for part in _items(one)]
+    return [one["id"] for one in (*objects, *places, *items)]
+
+
+def _items(meeting: Json) -> list[Json]:
+    items: list[Json] = meeting.get("agendaItem", [])
+    return items
 
 
 def _served(reader: Reader, address: str) -> Json:
@@ -94,7 +99,7 @@ def test_each_kind_of_print_is_there(prints: dict[str, Print]) -> None:
 def test_each_has_one_file_inside_that_stands_for_it(prints: dict[str, Print]) -> None:
     for name, one in prints.items():
         assert len(attached(one.pdf)) == 1, name
-        with pikepdf.open(__import__("io").BytesIO(one.pdf)) as pdf:
+        with pikepdf.open(io.BytesIO(one.pdf)) as pdf:
             assert pdf.Root.AF[0].AFRelationship == pikepdf.Name.Alternative
 
 
@@ -177,7 +182,7 @@ def test_votes_are_told_by_the_numbers_in_the_data(
 
 
 def _rows(item: Json) -> list[str]:
-    """The votes of an item as its tables tell them: yes, no and abstentions, one beside the other."""
+    """The votes of an item as its tables tell them: yes, no, abstentions beside each other."""
     columns = [item.get(f"{VENDOR}ballot{name}", ()) for name in ("Yes", "No", "Abstentions")]
     rows = zip(*columns, strict=True)
     return ["".join(map(str, row)) for row in rows if None not in row]
