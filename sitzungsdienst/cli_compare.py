@@ -24,7 +24,7 @@ _LONGEST = 200
 _WORDS = {
     "date": "Datum",
     "deliberation": "Beratung",
-    "edition": "Ausgabe",
+    "edition": "Fassung",
     "end": "Ende",
     "minutesState": "Stand der Niederschrift",
     "name": "Name",

@@ -205,6 +205,11 @@ class _Canvas(TaggedCanvas):
         self._set_small()
         self.drawString(LEFT, baseline, _fitted(self._facts.kind, room))
         self.drawRightString(A4[0] - RIGHT, baseline, pages)
+        if self._facts.check_address:
+            shown = self._facts.check_address.split("://", 1)[-1]  # as people type it
+            line = label(f"Echtheit prüfen: {shown}")
+            if line == _fitted(line, CONTENT_WIDTH):  # half an address leads nowhere
+                self.drawString(LEFT, baseline - 3.8 * mm, line)
 
     def _set_small(self) -> None:
         self.setFont(str(Cut.REGULAR), _FURNITURE_SIZE)

@@ -4,6 +4,8 @@ It is the beginning of the file's uid, short enough to be typed: "5f3c-2a1b-9d4e
 the file a print is, the address says behind it.
 """
 
+import re
+from itertools import pairwise
 from typing import Final
 
 #: The page on which everybody can check a file; the code and the edition stand behind it.
@@ -26,3 +28,12 @@ def check_address(public_url: str, uid: str, edition: int) -> str:
 def public_url_of(address: str) -> str:
     """Under which address the public's web stood when `check_address` gave this; "" of none."""
     return address.rpartition(f"{CHECK_PAGE}/")[0]
+
+
+def uid_of(code: str) -> str:
+    """The beginning of the uids that a code stands for, or the whole uid given; "" for neither."""
+    digits = code.replace("-", "").lower()
+    if not re.fullmatch(r"[0-9a-f]{12}|[0-9a-f]{32}", digits):
+        return ""
+    parts = (digits[start:end] for start, end in pairwise((0, 8, 12, 16, 20, 32)))
+    return "-".join(part for part in parts if part)

@@ -72,7 +72,7 @@ def test_a_corrected_one_is_told_value_by_value(
     done = compare(url, paper)
     assert done.exit_code == 1
     assert done.output.startswith("Auszug.pdf:\n")
-    assert "  Auszug Ö 2, Ausgabe: im Dokument »1«, jetzt »2«.\n" in done.output
+    assert "  Auszug Ö 2, Fassung: im Dokument »1«, jetzt »2«.\n" in done.output
     was, now = "Es wird beraten.", "Es wurde anders beraten."
     assert f"  Ö 2 Richtlinie, Beratung: im Dokument »{was}«, jetzt »{now}«.\n" in done.output
     assert "  Ö 2 Richtlinie, Beschluss: im Dokument »So sei es.«, jetzt nichts.\n" in done.output
