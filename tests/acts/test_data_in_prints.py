@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from sitzungsdienst.acts import followup_releases, releases, resolutions, supplements
+from sitzungsdienst.acts import attachments, followup_releases, releases, resolutions, supplements
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.supplements import SupplementFacts
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicFile
 from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.papers import Attachment
 from tests.support.builders import AFTERWARDS, Builder, Chapter, held_chapter
 from tests.support.pdf import attached
 
@@ -20,6 +21,22 @@ Json = dict[str, Any]
 @pytest.fixture
 def chapter(build: Builder) -> Chapter:
     return held_chapter(build)
+
+
+def excerpt(build: Builder, chapter: Chapter) -> bytes:
+    """The released excerpt, as the public gets it."""
+    build.release_excerpts(chapter.meeting, chapter.matter)
+    file, _ = prints(build)["Auszug Ö 2"]
+    content = Reader(build.session.connection()).blob(file.sha512_checksum)
+    build.session.rollback()
+    return content or b""
+
+
+def attach(build: Builder, content: bytes) -> int:
+    """Attach bytes to a new paper; gives the attachment's id."""
+    upload, facts = attachments.Upload("Auszug.pdf", content), attachments.AttachmentFacts()
+    paper = build.paper(title="Genehmigung")
+    return attachments.attach(build.session, build.actor, paper, upload, facts, AFTERWARDS)
 
 
 def prints(build: Builder) -> dict[str, tuple[PublicFile, Json]]:
@@ -106,3 +123,24 @@ def test_a_withdrawn_paper_leaves_the_data_too(build: Builder, chapter: Chapter)
         assert not of(data, "Paper")
         assert not of(data, "Consultation")
         assert "consultation" not in json.dumps(data)
+
+
+def test_a_published_print_may_be_attached_to_a_paper_in_spite_of_the_file_inside(
+    build: Builder, chapter: Chapter
+) -> None:
+    content = excerpt(build, chapter)
+    row = build.session.get_one(Attachment, attach(build, content))
+    assert (row.file_name, row.blob.content) == ("Auszug.pdf", content)
+
+
+def test_a_print_somebody_changed_may_not(build: Builder, chapter: Chapter) -> None:
+    changed = excerpt(build, chapter) + b"\n"
+    with pytest.raises(RuleBroken, match="andere Dateien eingebettet"):
+        attach(build, changed)
+
+
+def test_a_print_taken_back_may_not_come_in_again(build: Builder, chapter: Chapter) -> None:
+    content = excerpt(build, chapter)
+    releases.withdraw_excerpt(build.session, build.actor, chapter.matter, "Irrtum", AFTERWARDS)
+    with pytest.raises(RuleBroken, match="andere Dateien eingebettet"):
+        attach(build, content)
