@@ -1,4 +1,4 @@
-"""The command line: serve, demo, db, user, law, verify. German help, plain German errors."""
+"""The command line: serve, demo, db, user, law, verify, seal, compare; in plain German."""
 
 import json
 import os
@@ -12,8 +12,7 @@ from wsgiref.types import WSGIApplication
 
 import click
 import waitress
-from sqlalchemy import Engine, create_engine, select
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst import app as webs
@@ -25,9 +24,11 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.law_text import law_as_data, law_as_text
 from sitzungsdienst.acts.lawbook import effective_on
 from sitzungsdienst.acts.passwords import Passwords, check_rules
+from sitzungsdienst.cli_compare import compare
+from sitzungsdienst.cli_database import address_of, database_option, engine_at
 from sitzungsdienst.cli_seal import seal
 from sitzungsdienst.config import BadSettings, Settings, load
-from sitzungsdienst.database import create_public_role, prepare_record_engine
+from sitzungsdienst.database import create_public_role
 from sitzungsdienst.demo import build as demo_build
 from sitzungsdienst.demo.serving import demo_environment, make_demo
 from sitzungsdienst.german import local_day
@@ -40,14 +41,6 @@ from sitzungsdienst.record.bodies import Body
 THREADS = 8
 ROLES = {"sitzungsdienst": UserRole.CLERK, "administration": UserRole.ADMINISTRATOR}
 
-database_option = click.option(
-    "--database",
-    "database_url",
-    metavar="URL",
-    envvar="SITZUNGSDIENST_DATABASE",
-    help="Adresse der Datenbank, zum Beispiel sqlite:////srv/sitzungsdienst.sqlite oder"
-    " postgresql+psycopg://…",
-)
 host_option = click.option(
     "--host", envvar="HOST", default="127.0.0.1", help="Adresse, auf der gelauscht wird."
 )
@@ -71,6 +64,7 @@ def main(ctx: click.Context, instance: Path) -> None:
 
 
 main.add_command(seal)
+main.add_command(compare)
 
 
 @main.command(help="Die Anwendung mit einem Produktionsserver starten.")
@@ -162,7 +156,7 @@ def db() -> None:
 @click.pass_obj
 def db_upgrade(instance: Path, database_url: str | None) -> None:
     """Bring the database forward; safe to repeat."""
-    with _engine(_database_url(instance, database_url)) as engine:
+    with engine_at(address_of(instance, database_url)) as engine:
         schema.upgrade(engine)
     click.echo("Die Datenbank ist auf dem neuesten Stand.")
 
@@ -177,7 +171,7 @@ def db_public_role(
 ) -> None:
     """Create the role that reads the public tables and nothing else; tell a made-up password."""
     chosen = password or secrets.token_urlsafe(24)
-    with _engine(_database_url(instance, database_url)) as engine, engine.begin() as connection:
+    with engine_at(address_of(instance, database_url)) as engine, engine.begin() as connection:
         try:
             create_public_role(connection, role, chosen)
         except ValueError as error:
@@ -227,7 +221,7 @@ def user_add(
     )
     now = datetime.now(UTC)
     system = Actor.system(None)
-    with _session(_database_url(instance, database_url)) as session:
+    with _session(address_of(instance, database_url)) as session:
         try:
             check_rules(chosen, email=email)
             body_id = _body(session, body_name or "", land, now) if body_name else None
@@ -280,7 +274,7 @@ def law_show(
 ) -> None:
     """Tell the rules of a Body on a day, its own ones laid over those of its Land."""
     day = local_day(datetime.now(UTC)) if typed is None else _day(typed)
-    with _session(_database_url(instance, database_url)) as session:
+    with _session(address_of(instance, database_url)) as session:
         body = _known_body(session, wanted)
         try:
             effective = effective_on(body, day)
@@ -333,7 +327,7 @@ def _known_body(session: Session, wanted: str) -> Body:
 def verify(instance: Path, database_url: str | None) -> None:
     """Re-compute the ledger; exit status 1 where it is broken."""
     with (
-        _engine(_database_url(instance, database_url)) as engine,
+        engine_at(address_of(instance, database_url)) as engine,
         engine.connect() as connection,
     ):
         verdict = verify_ledger(connection)
@@ -345,7 +339,7 @@ def verify(instance: Path, database_url: str | None) -> None:
 def _settings(instance: Path, database_url: str | None) -> Settings:
     environ = dict(os.environ)
     if database_url:
-        with _engine(database_url):  # refuses an address that is none
+        with engine_at(database_url):  # refuses an address that is none
             environ["SITZUNGSDIENST_DATABASE"] = database_url
     return _load(instance, environ)
 
@@ -357,38 +351,14 @@ def _load(instance: Path, environ: dict[str, str]) -> Settings:
         raise click.ClickException(str(error)) from error
 
 
-def _database_url(instance: Path, database_url: str | None) -> str:
-    if database_url:
-        return database_url
-    instance.mkdir(parents=True, exist_ok=True)
-    return f"sqlite:///{(instance / 'sitzungsdienst.sqlite').resolve()}"
-
-
-@contextmanager
-def _engine(url: str) -> Iterator[Engine]:
-    try:
-        engine = create_engine(url)
-    except ArgumentError as error:
-        raise click.ClickException(f"»{url}« ist keine Adresse einer Datenbank.") from error
-    prepare_record_engine(engine)
-    try:
-        yield engine
-    except OperationalError as error:
-        raise click.ClickException(
-            f"Die Datenbank ist nicht zu erreichen oder nicht eingerichtet: {error.orig}"
-        ) from error
-    finally:
-        engine.dispose()
-
-
 @contextmanager
 def _session(url: str) -> Iterator[Session]:
-    with _engine(url) as engine, Session(engine) as session:
+    with engine_at(url) as engine, Session(engine) as session:
         yield session
 
 
 def _demand_current(settings: Settings) -> None:
-    with _engine(settings.database_url) as engine, engine.connect() as connection:
+    with engine_at(settings.database_url) as engine, engine.connect() as connection:
         if not schema.is_current(connection):
             raise click.ClickException(
                 "Die Datenbank ist noch nicht auf dem Stand dieser Version. Sichern Sie sie und"

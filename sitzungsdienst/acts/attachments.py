@@ -17,7 +17,14 @@ from sitzungsdienst.acts.clearance import wording_changed
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.ordering import swap
 from sitzungsdienst.acts.transaction import Run, act
-from sitzungsdienst.acts.uploads import PDF, check_file, pdf_name, safe_name, suffix_of
+from sitzungsdienst.acts.uploads import (
+    PDF,
+    check_file,
+    pdf_name,
+    printed_here,
+    safe_name,
+    suffix_of,
+)
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.record.papers import Attachment, Paper
@@ -59,7 +66,8 @@ def attach(
     Without a name it bears that of its file, a redacted copy a neutral one. A clearance was given
     without it and ends.
     """
-    suffix = check_file("file", upload.content)
+    own = printed_here(session, upload.content)
+    suffix = PDF if own else check_file("file", upload.content)
     with act(session, actor, "attach", now) as run:
         return add(run, run.fetch(Paper, paper_id), upload, suffix, facts).id
 

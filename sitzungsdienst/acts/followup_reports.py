@@ -11,7 +11,7 @@ from sitzungsdienst.acts.blobs import keep
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.followup_releases import told_publicly
 from sitzungsdienst.acts.transaction import Run, act
-from sitzungsdienst.acts.uploads import check_pdf, pdf_name
+from sitzungsdienst.acts.uploads import check_pdf, pdf_name, printed_here
 from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.german import local_day
 from sitzungsdienst.record.resolutions import Reminder, Resolution, ResolutionReport
@@ -38,7 +38,7 @@ def add_report(
     content: bytes | None = None,
 ) -> int:
     """Add a report, perhaps with a PDF; gives its id. Refuses what is not a sound PDF."""
-    if content is not None:
+    if content is not None and not printed_here(session, content):
         check_pdf("file", content)
     with act(session, actor, "add_report", now) as run:
         resolution = run.about(run.fetch(Resolution, resolution_id))

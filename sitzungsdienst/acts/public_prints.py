@@ -8,6 +8,7 @@ import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
+from typing import Final
 
 from sqlalchemy.orm import Session
 
@@ -20,7 +21,7 @@ from sitzungsdienst.documents import values
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
-from sitzungsdienst.gate import decision, prints
+from sitzungsdienst.gate import data_inside, decision, prints
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.gate.editions import Edition, edition_of
@@ -33,6 +34,10 @@ from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import DocumentKind, IssuedDocument
 
+NOTICE: Final = "Bekanntmachung"
+MINUTES: Final = "Niederschrift (öffentlicher Teil)"
+"""What the prints of these kinds are called where they are listed."""
+
 
 def put_notice(run: Run, desk: Desk, meeting: Meeting) -> IssuedDocument | None:
     """The public notice of a meeting on the desk; None where the filed one still holds.
@@ -43,9 +48,8 @@ def put_notice(run: Run, desk: Desk, meeting: Meeting) -> IssuedDocument | None:
 
     def printed(edition: Edition) -> bytes:
         view, sender = public_view(desk, meeting), prints.letterhead(meeting.body)
-        return print_invitation(
-            prints.notice(view, sender, issued_on=edition.day, check_address=edition.address)
-        )
+        value = prints.notice(view, sender, issued_on=edition.day, check_address=edition.address)
+        return print_invitation(value, attachments=data_inside.notice(view, edition, NOTICE))
 
     filed = desk.current(PublicMeeting, meeting.uid)
     file_uid = filed.invitation if filed else ""
@@ -56,7 +60,7 @@ def put_notice(run: Run, desk: Desk, meeting: Meeting) -> IssuedDocument | None:
     notice = PublicPrint(
         kind=DocumentKind.NOTICE,
         meeting=meeting,
-        title="Bekanntmachung",
+        title=NOTICE,
         file_name=f"Bekanntmachung_{local_day(meeting.start).isoformat()}.pdf",
     )
     return issue_edition(run, desk, edition, notice, printed(edition))
@@ -101,7 +105,12 @@ def _excerpt(desk: Desk, meeting: Meeting, public: PublicAgendaItem, edition: Ed
     value = prints.excerpt(
         public, view, sender, issued_on=edition.day, check_address=edition.address
     )
-    return print_excerpt(value)
+    data = data_inside.excerpt(public, view, edition, _excerpt_title(public))
+    return print_excerpt(value, attachments=data)
+
+
+def _excerpt_title(public: PublicAgendaItem) -> str:
+    return f"Auszug {public.number}"
 
 
 def _issue_excerpt(
@@ -113,7 +122,7 @@ def _issue_excerpt(
     excerpt = PublicPrint(
         kind=DocumentKind.EXCERPT,
         meeting=meeting,
-        title=f"Auszug {number}",
+        title=_excerpt_title(public),
         file_name=f"Auszug_{number.replace(' ', '-')}_{day}.pdf",
         item=item,
     )
@@ -145,7 +154,7 @@ def put_minutes(run: Run, desk: Desk, meeting: Meeting) -> None:
     public = PublicPrint(
         kind=DocumentKind.MINUTES_PUBLIC,
         meeting=meeting,
-        title="Niederschrift (öffentlicher Teil)",
+        title=MINUTES,
         file_name=f"Niederschrift-oeffentlich_{local_day(meeting.start).isoformat()}.pdf",
     )
     issue_edition(run, desk, edition, public, printed(edition))
@@ -153,15 +162,18 @@ def put_minutes(run: Run, desk: Desk, meeting: Meeting) -> None:
 
 def _minutes(desk: Desk, meeting: Meeting, state: Minutes) -> Callable[[Edition], bytes]:
     def printed(edition: Edition) -> bytes:
+        view = public_view(desk, meeting)
         value = prints.minutes(
             meeting,
             state,
-            public_view(desk, meeting),
+            view,
             quorum_sentence(meeting),
             issued_on=edition.day,
             check_address=edition.address,
         )
-        return print_minutes(value)
+        told = prints.told_in_minutes(meeting, view)
+        data = data_inside.minutes(told, view, edition, MINUTES)
+        return print_minutes(value, attachments=data)
 
     return printed
 

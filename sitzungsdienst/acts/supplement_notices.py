@@ -6,7 +6,7 @@ from dataclasses import replace
 from sitzungsdienst.acts.editions import PublicPrint, issue_edition, next_edition
 from sitzungsdienst.acts.transaction import Run
 from sitzungsdienst.documents.invitation import print_invitation
-from sitzungsdienst.gate import prints
+from sitzungsdienst.gate import data_inside, prints
 from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.gate.editions import Edition, edition_of
 from sitzungsdienst.gate.sentences import supplement_number
@@ -67,4 +67,5 @@ def _printed(desk: Desk, meeting: Meeting, row: Supplement, edition: Edition) ->
     sender = prints.letterhead(meeting.body)
     notice = prints.notice(view, sender, issued_on=edition.day, check_address=edition.address)
     named = heading(supplement_number(meeting, row.number))
-    return print_invitation(replace(notice, heading=named))
+    data = data_inside.supplement(view, edition, named)
+    return print_invitation(replace(notice, heading=named), attachments=data)

@@ -10,8 +10,11 @@ import hashlib
 import re
 from typing import Any
 
+from sqlalchemy.orm import Session
+
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.files.sandbox import WorkerDied, ask
+from sitzungsdienst.publication.reader import Reader
 
 MARK = b"%PDF-"
 # Readers look for the end in the last kilobyte (ISO 32000-1, Annex H.3); without it the file was
@@ -65,6 +68,15 @@ _TOO_HARD = (
 #: What was found in files that came before: a refused form is often sent again with the same file.
 _found: dict[tuple[str, str], dict[str, Any]] = {}
 MOST_FOUND = 512
+
+
+def printed_here(session: Session, content: bytes) -> bool:
+    """Whether the bytes are a print of ours that the public reads now.
+
+    It has a file inside, its data, for which `check_pdf` would refuse it: but that is ours too.
+    """
+    found = Reader(session.connection()).files_of_bytes(hashlib.sha512(content).hexdigest())
+    return any(one.living.check_address for one in found)
 
 
 def check_pdf(field: str, content: bytes) -> None:

@@ -1,7 +1,9 @@
 """The excerpt from the minutes (Auszug): one item with its paper, deliberation and resolution."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
+from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.parts import add_proceedings, committees, running_head
 from sitzungsdienst.documents.seal_field import SEALED
 from sitzungsdienst.documents.story import Facts, Story, build
@@ -15,13 +17,16 @@ from sitzungsdienst.documents.values import (
 from sitzungsdienst.german import plain_date, short_date, time_field
 
 
-def print_excerpt(excerpt: Excerpt, *, sealable: bool = False) -> bytes:
+def print_excerpt(
+    excerpt: Excerpt, *, sealable: bool = False, attachments: Sequence[Attachment] = ()
+) -> bytes:
     """Return the PDF of `excerpt`: for everyone, for the office, or certified.
 
     One that is `sealable` says that it is sealed, and is to be sealed before anybody gets it.
     """
     head, line = excerpt.head, excerpt.item.line
-    story = Story(replace(_facts(excerpt), sealable=sealable))
+    facts = replace(_facts(excerpt), sealable=sealable, attachments=tuple(attachments))
+    story = Story(facts)
     copy = "Beglaubigter Auszug" if excerpt.certification else "Auszug"
     story.heading(f"{copy} aus der Niederschrift")
     story.subtitle(head.name)

@@ -1,12 +1,15 @@
 """The summons: the invitation for members, the public notice of the meeting for everyone."""
 
+from collections.abc import Sequence
+
+from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.parts import bare, running_head, when_and_where
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.values import Audience, Invitation, Letterhead
 from sitzungsdienst.german import long_date, plain_date
 
 
-def print_invitation(invitation: Invitation) -> bytes:
+def print_invitation(invitation: Invitation, *, attachments: Sequence[Attachment] = ()) -> bytes:
     """Return the PDF of `invitation`.
 
     For the public it is the notice of the meeting (Bekanntmachung): of the non-public part it
@@ -26,6 +29,7 @@ def print_invitation(invitation: Invitation) -> bytes:
             check_address=invitation.check_address,
             is_letter=for_members,
             recipient=("An die Mitglieder", *invitation.head.committees),
+            attachments=tuple(attachments),
         )
     )
     if not for_members:

@@ -1,8 +1,9 @@
 """The minutes (Niederschrift): the full version for members and the public one."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 
+from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.parts import (
     add_paper_line,
     add_proceedings,
@@ -33,7 +34,9 @@ _PERSON = (
 )
 
 
-def print_minutes(minutes: Minutes, *, sealable: bool = False) -> bytes:
+def print_minutes(
+    minutes: Minutes, *, sealable: bool = False, attachments: Sequence[Attachment] = ()
+) -> bytes:
     """Return the PDF of `minutes`; `sealable` ones say that they are sealed, and are to be.
 
     The public version says that the non-public part is left out and bears at most its released
@@ -42,7 +45,8 @@ def print_minutes(minutes: Minutes, *, sealable: bool = False) -> bytes:
     """
     if minutes.audience is Audience.PUBLIC:
         _demand_harmless(minutes)
-    story = Story(replace(_facts(minutes), sealable=sealable))
+    facts = replace(_facts(minutes), sealable=sealable, attachments=tuple(attachments))
+    story = Story(facts)
     story.heading("Niederschrift")
     story.subtitle(minutes.head.name)
     story.key_values(

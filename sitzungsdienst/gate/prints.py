@@ -128,7 +128,8 @@ def minutes(
     """The public version of the minutes."""
     told = _RoomTold.of(row)
     known = view.known | {one.uid for one in view.items}
-    public = [one for one in view.items if one.public and one.uid in told.items]
+    shown = told_in_minutes(row, view)
+    public = [one for one in shown if one.public]
     return values.Minutes(
         letterhead=letterhead(row.body),
         head=head(view),
@@ -141,7 +142,7 @@ def minutes(
             told.add(_item(one, view), one) for one in sorted(public, key=told.place)
         ),
         nonpublic_items=tuple(
-            values.ItemRecord(_line(one, view)) for one in view.items if not one.public
+            values.ItemRecord(_line(one, view)) for one in shown if not one.public
         ),
         signatures=sentences.signatures(state),
         agenda_notes=sentences.agenda_notes(row, known=known),
@@ -149,6 +150,12 @@ def minutes(
         standing=sentences.standing(state, known=known),
         check_address=check_address,
     )
+
+
+def told_in_minutes(row: Meeting, view: PublicView) -> tuple[PublicAgendaItem, ...]:
+    """The items that the public minutes tell, or of the non-public part the lines released."""
+    public = {one.uid for one in row.agenda if one.actual_part is Part.PUBLIC}
+    return tuple(one for one in view.items if not one.public or one.uid in public)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +197,15 @@ def _line(item: PublicAgendaItem, view: PublicView) -> values.AgendaLine:
     )
 
 
+def steps_of(
+    item: PublicAgendaItem, view: PublicView
+) -> tuple[tuple[PublicConsultation, PublicPaper], ...]:
+    """The public papers that the item deals with, each with the step of its path."""
+    return tuple(pair for pair in view.papers.values() if pair[0].agenda_item == item.uid)
+
+
 def _papers(item: PublicAgendaItem, view: PublicView) -> tuple[PublicPaper, ...]:
-    return tuple(paper for step, paper in view.papers.values() if step.agenda_item == item.uid)
+    return tuple(paper for _, paper in steps_of(item, view))
 
 
 def _item(item: PublicAgendaItem, view: PublicView) -> values.ItemRecord:

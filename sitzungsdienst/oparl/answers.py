@@ -8,7 +8,7 @@ from flask import Response, request
 from werkzeug.exceptions import HTTPException
 
 from sitzungsdienst.oparl.filters import QueryError
-from sitzungsdienst.oparl.objects import TYPE, Json
+from sitzungsdienst.oparl.spelling import TYPE, Json
 
 _MESSAGES = {
     400: "Die Anfrage ist nicht verständlich. Bitte prüfen Sie die Angaben in der Adresse.",

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 
 from sitzungsdienst.oparl.addresses import Addresses
 from sitzungsdienst.oparl.filters import Query
-from sitzungsdienst.oparl.objects import Json, Writer
+from sitzungsdienst.oparl.objects import Writer
 from sitzungsdienst.oparl.shelf import fetch
+from sitzungsdienst.oparl.spelling import Json
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.selection import Choice

@@ -6,21 +6,14 @@ object leaves out the link back to what embeds it (OParl 1.1, chapter 3).
 
 import dataclasses
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 from sitzungsdienst.oparl.addresses import BODY_LISTS, ORGANIZATION_LISTS, Addresses
 from sitzungsdienst.oparl.ballots import item_facts, organization_facts
 from sitzungsdienst.oparl.shelf import Shelf
+from sitzungsdienst.oparl.spelling import TYPE, Json, facts, filled, moment
 from sitzungsdienst.publication.filed import Filed
 from sitzungsdienst.publication.kinds import Kind
-from sitzungsdienst.publication.shape import write_value
-
-TYPE = "https://schema.oparl.org/1.1/"
-BERLIN = ZoneInfo("Europe/Berlin")
-
-Json = dict[str, Any]
 
 # Fields that are embedded, computed or written otherwise, and not as a link or a value.
 _SPECIAL: Mapping[Kind, frozenset[str]] = {
@@ -40,11 +33,6 @@ _BACK: Mapping[Kind, frozenset[str]] = {
     Kind.CONSULTATION: frozenset({"paper"}),
     Kind.FILE: frozenset({"meeting", "agenda_item", "paper"}),
 }
-
-
-def moment(value: datetime) -> str:
-    """A moment in local time with its offset, to the second, never "Z"."""
-    return value.astimezone(BERLIN).isoformat(timespec="seconds")
 
 
 @dataclasses.dataclass(frozen=True, slots=True)
@@ -74,22 +62,12 @@ class Writer:
     def _facts(self, filed: Filed[Any], without: Collection[str] = ()) -> Json:
         """The document's own facts; links only to what the public can open."""
         document = filed.living
-        facts: Json = {}
-        special = _SPECIAL.get(filed.kind, frozenset())
-        for field in dataclasses.fields(document):
-            name = field.metadata["name"]
-            if field.name in special or field.name in without or name == "id" or name[0] == "_":
-                continue
-            content = getattr(document, field.name)
-            kind = field.metadata.get("kind")
-            facts[name] = self._links(kind, content) if kind else _plain(content)
-        facts["web"] = self.addresses.web(document)
-        return _filled(facts)
+        left_out = {*without, *_SPECIAL.get(filed.kind, ())}
+        written = facts(document, self._link, lambda name: name not in left_out)
+        return filled({**written, "web": self.addresses.web(document)})
 
-    def _links(self, kind: Kind, content: str | tuple[str, ...]) -> str | list[str]:
-        if isinstance(content, str):
-            return self.addresses.of(kind, content) if content in self.shelf.living else ""
-        return [self.addresses.of(kind, uid) for uid in content if uid in self.shelf.living]
+    def _link(self, kind: Kind, uid: str) -> str:
+        return self.addresses.of(kind, uid) if uid in self.shelf.living else ""
 
     def _embed(self, filed: Filed[Any]) -> Json:
         return {**self._head(filed), **self._facts(filed, _BACK.get(filed.kind, ()))}
@@ -114,12 +92,12 @@ class Writer:
         seats = self.shelf.seats[filed.uid]
         written["membership"] = [self.addresses.of(Kind.MEMBERSHIP, uid) for uid in seats]
         written.update(organization_facts(filed.living))
-        return _filled(written)
+        return filled(written)
 
     def person(self, filed: Filed[Any]) -> Json:
         """A Person's memberships, past ones too."""
         seats = () if self.omit_internal else self.shelf.memberships[filed.uid]
-        return _filled({"membership": [self._embed(one) for one in seats]})
+        return filled({"membership": [self._embed(one) for one in seats]})
 
     def meeting(self, filed: Filed[Any]) -> Json:
         """A Meeting's place, files and agenda."""
@@ -143,7 +121,7 @@ class Writer:
                 {**self._embed(item), **self._item_parts(item, order)}
                 for order, item in enumerate(self.shelf.items[filed.uid])
             ]
-        return _filled(written)
+        return filled(written)
 
     def agenda_item(self, filed: Filed[Any]) -> Json:
         """An AgendaItem's place among its siblings, its files and ballots."""
@@ -161,7 +139,7 @@ class Writer:
             written["auxiliaryFile"] = [
                 self._embed_file(one) for one in others if one.uid != document.resolution_file
             ]
-        return _filled(written)
+        return filled(written)
 
     def paper(self, filed: Filed[Any]) -> Json:
         """A Paper's files and its path through the committees."""
@@ -177,12 +155,12 @@ class Writer:
             written["auxiliaryFile"] = [
                 self._embed_file(one) for one in (*named, *more) if one is not None
             ]
-        return _filled(written)
+        return filled(written)
 
     def file(self, filed: Filed[Any]) -> Json:
         """Where a File's bytes are."""
         document = filed.living
-        return _filled(
+        return filled(
             {
                 "accessUrl": self.addresses.file_access(document),
                 "downloadUrl": self.addresses.file_download(document),
@@ -192,7 +170,7 @@ class Writer:
     def location(self, filed: Filed[Any]) -> Json:
         """What is held at a Location."""
         meetings = self.shelf.held_at[filed.uid]
-        return _filled({"meetings": [self.addresses.of(Kind.MEETING, uid) for uid in meetings]})
+        return filled({"meetings": [self.addresses.of(Kind.MEETING, uid) for uid in meetings]})
 
     def _file(self, uid: str) -> Json | None:
         filed = self.shelf.files.get(uid)
@@ -212,12 +190,3 @@ _PARTS: Mapping[Kind, Callable[[Writer, Filed[Any]], Json]] = {
     Kind.FILE: Writer.file,
     Kind.LOCATION: Writer.location,
 }
-
-
-def _plain(content: Any) -> Any:
-    return moment(content) if isinstance(content, datetime) else write_value(content)
-
-
-def _filled(facts: Json) -> Json:
-    """Without what says nothing: OParl wants it left out, not empty."""
-    return {name: content for name, content in facts.items() if content not in (None, "", [], {})}

@@ -18,8 +18,9 @@ from sitzungsdienst.oparl import answers
 from sitzungsdienst.oparl.addresses import BODY_LISTS, NAMES, ORGANIZATION_LISTS, Addresses
 from sitzungsdienst.oparl.filters import QueryError, read_query
 from sitzungsdienst.oparl.lists import ObjectList, write_page
-from sitzungsdienst.oparl.objects import TYPE, Json, Writer, moment
+from sitzungsdienst.oparl.objects import Writer
 from sitzungsdienst.oparl.shelf import fetch
+from sitzungsdienst.oparl.spelling import TYPE, Json, moment
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
 

@@ -25,6 +25,11 @@ def check_address(public_url: str, uid: str, edition: int) -> str:
     return f"{public_url}{CHECK_PAGE}/{code_of(uid)}/{edition}"
 
 
+def public_url_of(address: str) -> str:
+    """Under which address the public's web stood when `check_address` gave this; "" of none."""
+    return address.rpartition(f"{CHECK_PAGE}/")[0]
+
+
 def uid_of(code: str) -> str:
     """The beginning of the uids that a code stands for, or the whole uid given; "" for neither."""
     digits = code.replace("-", "").lower()

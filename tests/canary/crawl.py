@@ -15,6 +15,7 @@ from werkzeug.routing import IntegerConverter, Rule
 from sitzungsdienst.oparl.addresses import BODY_LISTS, NAMES
 from sitzungsdienst.publication.codes import code_of
 from tests.canary.marking import MARKER
+from tests.support.pdf import everything_in
 
 #: What a route's parameter that is no id is tried with. A new route with a new parameter must be
 #: named here, or the crawl fails instead of passing it by.
@@ -130,13 +131,12 @@ def fetch(client: FlaskClient, address: str, folder: Path) -> Answer:
 
 
 def pdf_words(content: bytes, folder: Path) -> str:
-    """Text and metadata of a PDF, by poppler."""
+    """Text and metadata of a PDF, by poppler, and all that is in it besides, as files inside."""
     path = folder / "antwort.pdf"
     path.write_bytes(content)
     calls = (["pdftotext", "-layout", str(path), "-"], ["pdfinfo", str(path)])
-    return "\n".join(
-        subprocess.run(call, capture_output=True, text=True, check=True).stdout for call in calls
-    )
+    words = [subprocess.run(one, capture_output=True, text=True, check=True) for one in calls]
+    return "\n".join([*(one.stdout for one in words), everything_in(content)])
 
 
 def leaks(answers: Iterator[Answer]) -> list[str]:

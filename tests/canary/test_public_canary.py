@@ -13,9 +13,12 @@ from flask import Flask
 from sqlalchemy import Engine, select
 from sqlalchemy.orm import Session
 
+from sitzungsdienst.acts import public_prints
 from sitzungsdienst.app import create_public
 from sitzungsdienst.config import Settings
-from sitzungsdienst.gate import compose, compose_items, prints
+from sitzungsdienst.documents.conformance import Attachment
+from sitzungsdienst.gate import compose, compose_items, data_inside, prints
+from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicMeeting, PublicPaper
 from sitzungsdienst.record import schema
 from sitzungsdienst.record.bodies import Body, Organization
@@ -167,6 +170,21 @@ def leak_absence_reasons_in_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prints, "attendance", lambda rows, **_: honest(rows, reasons=True))
 
 
+def leak_office_note_in_a_file_inside_the_excerpt(monkeypatch: pytest.MonkeyPatch) -> None:
+    notes: list[str] = []
+    view, honest = public_prints.public_view, data_inside.excerpt
+
+    def noting(desk: Desk, meeting: Meeting) -> prints.PublicView:
+        notes.append(meeting.internal_note)
+        return view(desk, meeting)
+
+    def leaking(*told: Any) -> tuple[Attachment, ...]:
+        return tuple(replace(one, content=notes[-1].encode()) for one in honest(*told))
+
+    monkeypatch.setattr(public_prints, "public_view", noting)
+    monkeypatch.setattr(data_inside, "excerpt", leaking)
+
+
 @pytest.mark.parametrize(
     "plant",
     [
@@ -174,6 +192,7 @@ def leak_absence_reasons_in_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
         leak_nonpublic_titles_in_agenda,
         leak_office_note_in_meeting,
         leak_absence_reasons_in_minutes,
+        leak_office_note_in_a_file_inside_the_excerpt,
     ],
 )
 def test_a_planted_leak_is_found(

@@ -87,7 +87,13 @@ HUGE_ITEMS = tuple(
     for one in (COUNTED, WEIGHED, ELECTED)
 )
 PACKET = packet_of(item("Ö 1", "Punkt", paper("2017/1", "a.pdf", "b.pdf")), item("", NASTY))
+DATA = (Attachment("auszug.oparl.json", "application/json", "Daten", b'{"a": "\xc3\xb6"}\n'),)
 KINDS: dict[str, Callable[[], bytes]] = {
+    "excerpt with data": lambda: print_excerpt(EXCERPT, attachments=DATA),
+    "public notice with data": lambda: print_invitation(
+        replace(INVITATION, audience=Audience.PUBLIC, nonpublic_agenda=()), attachments=DATA
+    ),
+    "minutes with data": lambda: print_minutes(MINUTES, attachments=DATA),
     "front of a packet": lambda: print_front(PACKET, {"a.pdf": 3, "b.pdf": NASTY}),
     "cover in a packet": lambda: print_cover(PACKET, PACKET.items[0], {"a.pdf": 3, "b.pdf": NASTY}),
     "nasty cover in a packet": lambda: print_cover(PACKET, PACKET.items[1], {}),

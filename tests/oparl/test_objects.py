@@ -11,9 +11,13 @@ from flask.testing import FlaskClient
 from sqlalchemy import Engine
 
 from sitzungsdienst.oparl.addresses import NAMES, Addresses
-from sitzungsdienst.oparl.ballots import ballot_facts
+from sitzungsdienst.oparl.ballots import item_facts
 from sitzungsdienst.publication.kinds import Kind
-from sitzungsdienst.publication.results import PublicStance
+from sitzungsdienst.publication.results import (
+    PublicAnnouncement,
+    PublicResolution,
+    PublicStance,
+)
 from sitzungsdienst.publication.types import DOCUMENT_TYPES
 from tests.oparl import cast
 from tests.oparl.cast import PUBLIC_URL, RELEASED
@@ -260,5 +264,11 @@ def test_every_property_of_our_own_is_explained() -> None:
         moved_by="b", requirement="c", committee="d",
         stances=(PublicStance(label="die Fraktion", choice="Nein"),),
     )  # fmt: skip
-    ballots = {name.removeprefix(PREFIX) for name in ballot_facts((full,))}
-    assert explained == (filed - {"ballots"}) | ballots
+    told = replace(
+        RELEASED,
+        ballots=(full,),
+        resolutions=(PublicResolution(number="1", subject="Brücke"),),
+        announcements=(PublicAnnouncement(number="2", text="Verkauf."),),
+    )
+    written = {name.removeprefix(PREFIX) for name in item_facts(told)}
+    assert explained == (filed - {"ballots"}) | written
