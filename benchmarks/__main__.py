@@ -42,9 +42,11 @@ def main() -> None:
 
 
 def _demo(folder: Path) -> Flask:
-    for _ in make_demo(folder, lambda password: password, datetime.now(UTC)):
+    settings = load(folder, demo_environment(folder, "127.0.0.1", 8000))
+    now = datetime.now(UTC)
+    for _ in make_demo(folder, lambda password: password, now, settings.public_url):
         pass
-    return create_public(load(folder, demo_environment(folder, "127.0.0.1", 8000)))
+    return create_public(settings)
 
 
 def _bare() -> Flask:

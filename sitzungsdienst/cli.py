@@ -140,7 +140,8 @@ def demo(instance: Path, host: str, port: int, fresh: bool, build_only: bool) ->
     with click.progressbar(
         length=demo_build.STEPS, label="Demodaten", file=sys.stderr, show_eta=False
     ) as bar:
-        for _ in make_demo(folder, Passwords().hash, datetime.now(UTC), fresh=fresh):
+        now, url = datetime.now(UTC), settings.public_url
+        for _ in make_demo(folder, Passwords().hash, now, url, fresh=fresh):
             bar.update(1)
         bar.update(demo_build.STEPS)
     click.echo(f"Adresse: {settings.public_url}/ (Büro: {settings.public_url}{webs.OFFICE_MOUNT}/)")

@@ -15,6 +15,7 @@ from flask import Flask
 from sqlalchemy import Engine, create_engine
 from sqlalchemy.orm import Session
 
+from sitzungsdienst.acts.editions import give_public_url
 from sitzungsdienst.app import create_office
 from sitzungsdienst.config import Settings
 from sitzungsdienst.database import prepare_record_engine
@@ -71,7 +72,7 @@ def settings(database_file: Path) -> Settings:
     return Settings(
         database_url=url,
         public_database_url=url,
-        public_url="http://127.0.0.1:8000",
+        public_url=people.PUBLIC_URL,
         calendar_host="sitzungen.example",
         secret_key="the key of the tests, long enough",
         https=False,
@@ -106,6 +107,7 @@ def session(engine: Engine) -> Iterator[Session]:
     It sees one state of the database until `session.rollback()`; then it looks anew.
     """
     with Session(engine) as session:
+        give_public_url(session, people.PUBLIC_URL)
         yield session
 
 

@@ -170,7 +170,7 @@ def studio() -> Iterator[Studio]:
         clock, folder = Clock(MONDAY), Path(place)
         environ = demo_environment(folder, HOST, 80)
         settings = load(folder, environ | {"SITZUNGSDIENST_PUBLIC_URL": f"http://{HOST}"})
-        for _ in make_demo(folder, Passwords().hash, MONDAY):
+        for _ in make_demo(folder, Passwords().hash, MONDAY, settings.public_url):
             pass
         office, public = create_office(settings), create_public(settings)
         office.config["CLOCK"] = public.config["CLOCK"] = clock

@@ -29,11 +29,13 @@ def issue(
     file_name: str,
     now: datetime,
     item: AgendaItem | None = None,
+    *,
+    uid: str = "",
 ) -> IssuedDocument:
-    """Put a printed document on record as issued now."""
+    """Put a printed document on record as issued now; `uid` where it was settled before."""
     blob = keep(session, content)
     document = IssuedDocument(
-        uid=str(uuid.uuid4()),
+        uid=uid or str(uuid.uuid4()),
         kind=kind,
         meeting_id=meeting.id,
         agenda_item_id=item.id if item else None,

@@ -11,7 +11,7 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts.blobs import issue
+from sitzungsdienst.acts.editions import PublicPrint, issue_edition, next_edition
 from sitzungsdienst.acts.errors import Unknown
 from sitzungsdienst.acts.presence import quorum_sentence
 from sitzungsdienst.acts.supplement_notices import renew_supplement_notices
@@ -23,6 +23,7 @@ from sitzungsdienst.documents.minutes import print_minutes
 from sitzungsdienst.gate import decision, prints
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.gate.editions import Edition, edition_of
 from sitzungsdienst.gate.view import public_view
 from sitzungsdienst.gate.withdrawal import withdraw_minutes
 from sitzungsdienst.gate.wording import MINUTES_STATE
@@ -40,20 +41,25 @@ def put_notice(run: Run, desk: Desk, meeting: Meeting) -> IssuedDocument | None:
     """
     renew_supplement_notices(run, desk, meeting)
 
-    def printed(day: date) -> bytes:
-        sender = prints.letterhead(meeting.body)
-        return print_invitation(prints.notice(public_view(desk, meeting), sender, issued_on=day))
+    def printed(edition: Edition) -> bytes:
+        view, sender = public_view(desk, meeting), prints.letterhead(meeting.body)
+        return print_invitation(
+            prints.notice(view, sender, issued_on=edition.day, check_address=edition.address)
+        )
 
     filed = desk.current(PublicMeeting, meeting.uid)
     file_uid = filed.invitation if filed else ""
     if _stands(desk, file_uid, printed):
         return None
-    day = local_day(run.now)
-    name = f"Bekanntmachung_{local_day(meeting.start).isoformat()}.pdf"
-    row = issue(run.session, DocumentKind.NOTICE, meeting, printed(day), name, run.now)
-    file_uid = gate.put_issued(desk, row, meeting, "Bekanntmachung", replacing=file_uid)
-    gate.link_meeting(desk, meeting, invitation=file_uid)
-    return row
+    edition = next_edition(run, desk, file_uid)
+    gate.link_meeting(desk, meeting, invitation=edition.uid)
+    notice = PublicPrint(
+        kind=DocumentKind.NOTICE,
+        meeting=meeting,
+        title="Bekanntmachung",
+        file_name=f"Bekanntmachung_{local_day(meeting.start).isoformat()}.pdf",
+    )
+    return issue_edition(run, desk, edition, notice, printed(edition))
 
 
 def put_excerpts(run: Run, desk: Desk, meeting: Meeting, items: list[AgendaItem]) -> None:
@@ -80,34 +86,38 @@ def _put_excerpt(run: Run, desk: Desk, meeting: Meeting, item: AgendaItem) -> No
     before = desk.current(PublicAgendaItem, item.uid)
     file_uid = before.resolution_file if before else ""
 
-    def printed(day: date) -> bytes:
-        public = _composed(desk, item, file_uid, day)
-        view, sender = public_view(desk, meeting), prints.letterhead(meeting.body)
-        return print_excerpt(prints.excerpt(public, view, sender, issued_on=day))
+    def printed(edition: Edition) -> bytes:
+        return _excerpt(desk, meeting, _composed(desk, item, edition.uid, edition.day), edition)
 
     if before and before.released_on and _stands(desk, file_uid, printed, before.released_on):
         return
-    day = local_day(run.now)
-    content = printed(day)
-    public = _composed(desk, item, file_uid, day)
-    file_uid = _issue_excerpt(run, desk, meeting, item, public, content)
-    gate.put_excerpt(desk, item, file_uid=file_uid, released_on=day)
+    edition = next_edition(run, desk, file_uid)
+    public = _composed(desk, item, edition.uid, edition.day)
+    _issue_excerpt(run, desk, item, public, edition)
+
+
+def _excerpt(desk: Desk, meeting: Meeting, public: PublicAgendaItem, edition: Edition) -> bytes:
+    view, sender = public_view(desk, meeting), prints.letterhead(meeting.body)
+    value = prints.excerpt(
+        public, view, sender, issued_on=edition.day, check_address=edition.address
+    )
+    return print_excerpt(value)
 
 
 def _issue_excerpt(
-    run: Run,
-    desk: Desk,
-    meeting: Meeting,
-    item: AgendaItem,
-    public: PublicAgendaItem,
-    content: bytes,
-) -> str:
-    """Issue the print of an excerpt in place of the one it has; gives the public file's uid."""
-    number = public.number
-    name = f"Auszug_{number.replace(' ', '-')}_{local_day(meeting.start).isoformat()}.pdf"
-    row = issue(run.session, DocumentKind.EXCERPT, meeting, content, name, run.now, item)
-    title = f"Auszug {number}"
-    return gate.put_issued(desk, row, meeting, title, replacing=public.resolution_file, item=item)
+    run: Run, desk: Desk, item: AgendaItem, public: PublicAgendaItem, edition: Edition
+) -> None:
+    """Issue an edition of an excerpt, printed from `public`, which names its file."""
+    meeting, number = item.meeting, public.number
+    day = local_day(meeting.start).isoformat()
+    excerpt = PublicPrint(
+        kind=DocumentKind.EXCERPT,
+        meeting=meeting,
+        title=f"Auszug {number}",
+        file_name=f"Auszug_{number.replace(' ', '-')}_{day}.pdf",
+        item=item,
+    )
+    issue_edition(run, desk, edition, excerpt, _excerpt(desk, meeting, public, edition))
 
 
 def _composed(desk: Desk, item: AgendaItem, file_uid: str, day: date) -> PublicAgendaItem:
@@ -127,22 +137,31 @@ def put_minutes(run: Run, desk: Desk, meeting: Meeting) -> None:
     printed = _minutes(desk, meeting, state)
     filed = desk.current(PublicMeeting, meeting.uid)
     file_uid = filed.results_protocol if filed else ""
-    if not _stands(desk, file_uid, printed):
-        content = printed(local_day(run.now))
-        name = f"Niederschrift-oeffentlich_{local_day(meeting.start).isoformat()}.pdf"
-        kind = DocumentKind.MINUTES_PUBLIC
-        row = issue(run.session, kind, meeting, content, name, run.now)
-        title = "Niederschrift (öffentlicher Teil)"
-        file_uid = gate.put_issued(desk, row, meeting, title, replacing=file_uid)
-    gate.link_meeting(
-        desk, meeting, results_protocol=file_uid, minutes_state=MINUTES_STATE[state.state]
+    gate.link_meeting(desk, meeting, minutes_state=MINUTES_STATE[state.state])
+    if _stands(desk, file_uid, printed):
+        return
+    edition = next_edition(run, desk, file_uid)
+    gate.link_meeting(desk, meeting, results_protocol=edition.uid)
+    public = PublicPrint(
+        kind=DocumentKind.MINUTES_PUBLIC,
+        meeting=meeting,
+        title="Niederschrift (öffentlicher Teil)",
+        file_name=f"Niederschrift-oeffentlich_{local_day(meeting.start).isoformat()}.pdf",
     )
+    issue_edition(run, desk, edition, public, printed(edition))
 
 
-def _minutes(desk: Desk, meeting: Meeting, state: Minutes) -> Callable[[date], bytes]:
-    def printed(day: date) -> bytes:
-        view, quorum = public_view(desk, meeting), quorum_sentence(meeting)
-        return print_minutes(prints.minutes(meeting, state, view, quorum, issued_on=day))
+def _minutes(desk: Desk, meeting: Meeting, state: Minutes) -> Callable[[Edition], bytes]:
+    def printed(edition: Edition) -> bytes:
+        value = prints.minutes(
+            meeting,
+            state,
+            public_view(desk, meeting),
+            quorum_sentence(meeting),
+            issued_on=edition.day,
+            check_address=edition.address,
+        )
+        return print_minutes(value)
 
     return printed
 
@@ -196,23 +215,24 @@ def minutes_stand(session: Session, meeting: Meeting) -> bool:
 def _renew_excerpt(
     run: Run, desk: Desk, meeting: Meeting, item: AgendaItem, public: PublicAgendaItem
 ) -> None:
-    def printed(day: date) -> bytes:
-        view, sender = public_view(desk, meeting), prints.letterhead(meeting.body)
-        return print_excerpt(prints.excerpt(public, view, sender, issued_on=day))
+    def printed(edition: Edition) -> bytes:
+        return _excerpt(desk, meeting, public, edition)
 
     if _stands(desk, public.resolution_file, printed, public.released_on):
         return
-    day = local_day(run.now)
-    file_uid = _issue_excerpt(run, desk, meeting, item, public, printed(day))
-    desk.put(replace(public, resolution_file=file_uid, released_on=day))
+    edition = next_edition(run, desk, public.resolution_file)
+    anew = replace(public, resolution_file=edition.uid, released_on=edition.day)
+    desk.put(anew)
+    _issue_excerpt(run, desk, item, anew, edition)
 
 
 def _stands(
-    desk: Desk, file_uid: str, printed: Callable[[date], bytes], day: date | None = None
+    desk: Desk, file_uid: str, printed: Callable[[Edition], bytes], day: date | None = None
 ) -> bool:
-    """Whether the filed print says what would be printed as of its own day."""
+    """Whether the filed print says what would be printed as that edition, as of its own day."""
     filed = desk.current(PublicFile, file_uid) if file_uid else None
-    if filed is None or filed.dated is None:
+    edition = edition_of(filed) if filed else None
+    if filed is None or edition is None:
         return False
-    content = printed(day or filed.dated)
+    content = printed(replace(edition, day=day or edition.day))
     return filed.sha512_checksum == hashlib.sha512(content).hexdigest()

@@ -2,14 +2,13 @@
 
 import hashlib
 from dataclasses import replace
-from datetime import date
 
-from sitzungsdienst.acts.blobs import issue
+from sitzungsdienst.acts.editions import PublicPrint, issue_edition, next_edition
 from sitzungsdienst.acts.transaction import Run
 from sitzungsdienst.documents.invitation import print_invitation
-from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate import prints
 from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.gate.editions import Edition, edition_of
 from sitzungsdienst.gate.sentences import supplement_number
 from sitzungsdienst.gate.view import public_view
 from sitzungsdienst.german import local_day
@@ -31,37 +30,41 @@ def put_supplement_notice(
 
     None where the public reads nothing of it. One that replaces an older print keeps its address.
     """
-    day = local_day(run.now)
-    content = _printed(desk, meeting, row, day)
-    if content is None and not replacing:
-        return None
+    edition = next_edition(run, desk, replacing)
+    content = _printed(desk, meeting, row, edition)
     if content is None:
-        desk.withdraw(replacing)
+        if replacing:
+            desk.withdraw(replacing)
         return None
     number = supplement_number(meeting, row.number)
-    name = f"Bekanntmachung_Nachtrag_{number}_{local_day(meeting.start).isoformat()}.pdf"
-    notice = issue(run.session, DocumentKind.SUPPLEMENT_NOTICE, meeting, content, name, run.now)
-    gate.put_issued(desk, notice, meeting, heading(number), replacing=replacing)
-    return notice
+    notice = PublicPrint(
+        kind=DocumentKind.SUPPLEMENT_NOTICE,
+        meeting=meeting,
+        title=heading(number),
+        file_name=f"Bekanntmachung_Nachtrag_{number}_{local_day(meeting.start).isoformat()}.pdf",
+    )
+    return issue_edition(run, desk, edition, notice, content)
 
 
 def renew_supplement_notices(run: Run, desk: Desk, meeting: Meeting) -> None:
     """Print anew the public notices that no longer tell what the public documents say."""
     for row in meeting.supplements:
         filed = desk.current(PublicFile, row.notice.uid) if row.notice else None
-        if row.notice is None or filed is None or filed.dated is None:
+        edition = edition_of(filed) if filed else None
+        if row.notice is None or filed is None or edition is None:
             continue
-        content = _printed(desk, meeting, row, filed.dated)
+        content = _printed(desk, meeting, row, edition)
         if content is None or hashlib.sha512(content).hexdigest() != filed.sha512_checksum:
             put_supplement_notice(run, desk, meeting, row, replacing=row.notice.uid)
 
 
-def _printed(desk: Desk, meeting: Meeting, row: Supplement, day: date) -> bytes | None:
+def _printed(desk: Desk, meeting: Meeting, row: Supplement, edition: Edition) -> bytes | None:
     brought = {one.uid for one in meeting.agenda if one.supplement_number == row.number}
     view = public_view(desk, meeting)
     view = replace(view, items=tuple(one for one in view.items if one.uid in brought))
     if not view.items:
         return None
-    notice = prints.notice(view, prints.letterhead(meeting.body), issued_on=day)
+    sender = prints.letterhead(meeting.body)
+    notice = prints.notice(view, sender, issued_on=edition.day, check_address=edition.address)
     named = heading(supplement_number(meeting, row.number))
     return print_invitation(replace(notice, heading=named))

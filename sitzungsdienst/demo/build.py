@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.acts.accounts import AddUser, add_user
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.bodies import BodyData, add_body
+from sitzungsdienst.acts.editions import give_public_url
 from sitzungsdienst.acts.local_rules import LocalRuleFacts, add_local_rule
 from sitzungsdienst.demo import boerde, kempten, neighbours, votes
 from sitzungsdienst.demo.office import Office
@@ -105,8 +106,14 @@ ADMINISTRATOR = DemoUser(
 USERS = (CLERK, MEMBER, ADMINISTRATOR)
 
 
-def build(session: Session, hash_password: Callable[[str], str], now: datetime) -> Iterator[str]:
-    """Enter everything, step by step; gives the name of each step before it is done."""
+def build(
+    session: Session, hash_password: Callable[[str], str], now: datetime, public_url: str
+) -> Iterator[str]:
+    """Enter everything, step by step; gives the name of each step before it is done.
+
+    `public_url` is printed on what is published: the address under which the demo is served.
+    """
+    give_public_url(session, public_url)
     system = Actor.system(None)
     yield BOERDE.name
     body = add_body(session, system, BOERDE, now)

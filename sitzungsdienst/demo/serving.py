@@ -30,7 +30,12 @@ def demo_environment(folder: Path, host: str, port: int) -> dict[str, str]:
 
 
 def make_demo(
-    folder: Path, hash_password: Callable[[str], str], now: datetime, *, fresh: bool = False
+    folder: Path,
+    hash_password: Callable[[str], str],
+    now: datetime,
+    public_url: str,
+    *,
+    fresh: bool = False,
 ) -> Iterator[str]:
     """Build the demo unless it is there; gives the name of each step before it is done.
 
@@ -47,7 +52,7 @@ def make_demo(
     try:
         schema.upgrade(engine)
         with Session(engine) as session:
-            yield from build(session, hash_password, now)
+            yield from build(session, hash_password, now, public_url)
     finally:
         engine.dispose()
     _remove(target)

@@ -65,6 +65,7 @@ def _facts(excerpt: Excerpt) -> Facts:
         running_head=running_head(excerpt.head),
         letterhead=excerpt.letterhead,
         issued_on=excerpt.issued_on,
+        check_address=excerpt.check_address,
     )
 
 

@@ -23,6 +23,7 @@ def print_invitation(invitation: Invitation) -> bytes:
             running_head=running_head(invitation.head),
             letterhead=invitation.letterhead,
             issued_on=invitation.issued_on,
+            check_address=invitation.check_address,
             is_letter=for_members,
         )
     )

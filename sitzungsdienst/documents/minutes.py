@@ -84,6 +84,7 @@ def _facts(minutes: Minutes) -> Facts:
         running_head=running_head(minutes.head),
         letterhead=minutes.letterhead,
         issued_on=minutes.issued_on,
+        check_address=minutes.check_address,
     )
 
 

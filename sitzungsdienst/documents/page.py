@@ -52,7 +52,8 @@ class Facts:
 
     `kind` stands in the foot ("Einladung"), `running_head` on every page but the first, `title`
     in the window of the reader's program. `issued_on` is the date the file bears. One that is
-    `sealable` has an empty field for an electronic seal.
+    `sealable` has an empty field for an electronic seal. Under its `check_address` everybody can
+    check a published one; "" for one that is not.
     """
 
     kind: str
@@ -62,6 +63,7 @@ class Facts:
     issued_on: date
     attachments: tuple[Attachment, ...] = ()
     sealable: bool = False
+    check_address: str = ""
     is_letter: bool = False
     """A letter bears marks for folding and punching on its first page (DIN 5008, form B)."""
 
@@ -203,6 +205,11 @@ class _Canvas(TaggedCanvas):
         self._set_small()
         self.drawString(LEFT, baseline, _fitted(self._facts.kind, room))
         self.drawRightString(A4[0] - RIGHT, baseline, pages)
+        if self._facts.check_address:
+            shown = self._facts.check_address.split("://", 1)[-1]  # as people type it
+            line = label(f"Echtheit prüfen: {shown}")
+            if line == _fitted(line, CONTENT_WIDTH):  # half an address leads nowhere
+                self.drawString(LEFT, baseline - 3.8 * mm, line)
 
     def _set_small(self) -> None:
         self.setFont(str(Cut.REGULAR), _FURNITURE_SIZE)

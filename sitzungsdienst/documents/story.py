@@ -21,6 +21,7 @@ from reportlab.platypus import Flowable, Image, PageBreak, Spacer
 
 from sitzungsdienst.documents import styles
 from sitzungsdienst.documents.blocks import Picture, Text
+from sitzungsdienst.documents.check_passage import check_passage
 from sitzungsdienst.documents.fonts import (
     Cut,
     clean,
@@ -331,6 +332,8 @@ def build(story: Story) -> bytes:
 def build_sheets(story: Story) -> Sheets:
     """Return the PDF of `story` as `build` does, and on which page each heading's name stands."""
     story.footnotes()
+    if story.facts.check_address:
+        story._blocks += check_passage(story.facts.check_address, story._root)
     return print_sheets(story.facts, story._blocks, story._root)
 
 

@@ -80,6 +80,7 @@ class Invitation:
     For the public `nonpublic_agenda` holds only what was released (neutral titles) or nothing.
     With a `heading` ("1. Nachtrag zur Tagesordnung") it is a supplement, and both agendas hold what
     is new. `remark` is told to members before the agenda: a hint the law wants, or a reason.
+    `check_address` is where everybody can check the notice; "" where it is not published.
     """
 
     letterhead: Letterhead
@@ -91,6 +92,7 @@ class Invitation:
     nonpublic_agenda: tuple[AgendaLine, ...]
     heading: str = ""
     remark: str = ""
+    check_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,7 +258,7 @@ class Minutes:
     `quorum_sentence` says whether there was a quorum and how it counts. `agenda_notes` tell how
     the agenda was summoned and changed, a sentence each. Only a members' version may hold
     `nonpublic_items` with content, and texts of objections. `standing` says how the body dealt
-    with the minutes ("Genehmigt am …").
+    with the minutes ("Genehmigt am …"). `check_address` is as in a notice.
     """
 
     letterhead: Letterhead
@@ -272,6 +274,7 @@ class Minutes:
     agenda_notes: tuple[str, ...] = ()
     objections: tuple[ObjectionLine, ...] = ()
     standing: tuple[str, ...] = ()
+    check_address: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -290,7 +293,7 @@ class Excerpt:
 
     `part` is the German word for the part the item was dealt with in, where the print is for the
     office and must say so. `presence` tells who was there in numbers. A `certification` makes it a
-    certified copy.
+    certified copy. `check_address` is as in a notice.
     """
 
     letterhead: Letterhead
@@ -302,3 +305,4 @@ class Excerpt:
     part: str = ""
     presence: str = ""
     certification: Certification | None = None
+    check_address: str = ""

@@ -8,6 +8,7 @@ document points to something the public cannot open.
 from collections.abc import Collection
 
 from sitzungsdienst.gate import decision, wording
+from sitzungsdienst.gate.editions import Edition
 from sitzungsdienst.german import local_day, plain_date
 from sitzungsdienst.publication.types import (
     PublicBody,
@@ -194,17 +195,23 @@ def attachment(row: Attachment) -> PublicFile:
 
 
 def issued(
-    row: IssuedDocument, meeting: Meeting, name: str, size: int, item: AgendaItem | None = None
+    row: IssuedDocument,
+    edition: Edition,
+    meeting: Meeting,
+    name: str,
+    item: AgendaItem | None = None,
 ) -> PublicFile:
-    """A document the office issued for the public."""
+    """A document the office issued for the public, as that edition of its file."""
     return PublicFile(
-        uid=row.uid,
+        uid=edition.uid,
+        edition=edition.number,
+        check_address=edition.address,
         body=meeting.body.uid,
         name=name,
         file_name=row.file_name,
         mime_type=PDF,
         dated=local_day(row.issued_at),
-        size=size,
+        size=row.blob.size,
         sha512_checksum=row.sha512,
         meeting=(meeting.uid,),
         agenda_item=(item.uid,) if item else (),

@@ -16,6 +16,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.gate import compose, compose_items, decision
+from sitzungsdienst.gate.editions import Edition
 from sitzungsdienst.publication import ledger
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
@@ -321,25 +322,20 @@ def put_follow_up(desk: Desk, rows: Iterable[Resolution]) -> None:
 def put_issued(
     desk: Desk,
     row: IssuedDocument,
+    edition: Edition,
     meeting: Meeting,
     name: str,
-    *,
-    replacing: str = "",
     item: AgendaItem | None = None,
-) -> str:
-    """A document issued for the public, with its bytes; gives the public file's uid.
+) -> None:
+    """A document issued for the public, with its bytes, as that edition of its file.
 
-    One that replaces an older print keeps its address, and the older bytes are erased: they may
+    One that replaces an older edition keeps its address, and the older bytes are erased: they may
     hold just what is being corrected.
     """
-    if replacing:
-        desk.withdraw(replacing)
-    content = row.blob.content
-    document = compose.issued(row, meeting, name, len(content), item)
-    uid = replacing or row.uid
-    desk.put(replace(document, uid=uid))
-    desk.put_blob(content)
-    return uid
+    if edition.number > 1:
+        desk.withdraw(edition.uid)
+    desk.put(compose.issued(row, edition, meeting, name, item))
+    desk.put_blob(row.blob.content)
 
 
 def link_meeting(desk: Desk, row: Meeting, **links: str) -> None:

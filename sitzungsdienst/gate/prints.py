@@ -81,7 +81,9 @@ def head(view: PublicView) -> values.MeetingHead:
     )
 
 
-def notice(view: PublicView, sender: values.Letterhead, *, issued_on: date) -> values.Invitation:
+def notice(
+    view: PublicView, sender: values.Letterhead, *, issued_on: date, check_address: str
+) -> values.Invitation:
     """The public notice of the meeting with its public agenda."""
     return values.Invitation(
         letterhead=sender,
@@ -91,24 +93,37 @@ def notice(view: PublicView, sender: values.Letterhead, *, issued_on: date) -> v
         chair_name="",
         public_agenda=tuple(_line(one, view) for one in view.items if one.in_public_part),
         nonpublic_agenda=tuple(_line(one, view) for one in view.items if not one.in_public_part),
+        check_address=check_address,
     )
 
 
 def excerpt(
-    item: PublicAgendaItem, view: PublicView, sender: values.Letterhead, *, issued_on: date
+    item: PublicAgendaItem,
+    view: PublicView,
+    sender: values.Letterhead,
+    *,
+    issued_on: date,
+    check_address: str = "",
 ) -> values.Excerpt:
-    """One item's excerpt."""
+    """One item's excerpt; one that is not filed for the public has no address."""
     return values.Excerpt(
         letterhead=sender,
         head=head(view),
         item=_item(item, view),
         standing=item.standing,
         issued_on=issued_on,
+        check_address=check_address,
     )
 
 
 def minutes(
-    row: Meeting, state: Minutes, view: PublicView, quorum_sentence: str, *, issued_on: date
+    row: Meeting,
+    state: Minutes,
+    view: PublicView,
+    quorum_sentence: str,
+    *,
+    issued_on: date,
+    check_address: str,
 ) -> values.Minutes:
     """The public version of the minutes."""
     told = _RoomTold.of(row)
@@ -132,6 +147,7 @@ def minutes(
         agenda_notes=sentences.agenda_notes(row, known=known),
         objections=sentences.objections(state, public=True),
         standing=sentences.standing(state, known=known),
+        check_address=check_address,
     )
 
 

@@ -18,6 +18,7 @@ from sitzungsdienst.office import (
     errors,
     menu,
     permissions,
+    public_prints,
     sealing,
     words,
 )
@@ -169,6 +170,7 @@ def register(app: Flask, settings: Settings, passwords: Passwords | None = None)
     current.register(app, https=settings.https)
     permissions.register(app)
     sealing.register(app, settings.seal)
+    public_prints.register(app, settings.public_url)
     CSRFProtect(app)
     body_choice.register(app)
     headers.register(app, https=settings.https, private=True)

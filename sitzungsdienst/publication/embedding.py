@@ -13,7 +13,7 @@ from typing import Any
 
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.shape import references_of
-from sitzungsdienst.publication.types import PublicDocument
+from sitzungsdienst.publication.types import PublicDocument, PublicFile
 
 SHOWN_BY: Mapping[Kind, tuple[str, ...]] = {
     Kind.LEGISLATIVE_TERM: ("body",),
@@ -47,12 +47,16 @@ _SORT_KEY_LENGTH = 40
 
 @dataclass(frozen=True, slots=True)
 class Derived:
-    """What the look-up tables keep of a document; `links` are (relation, position, target uid)."""
+    """What the look-up tables keep of a document; `links` are (relation, position, target uid).
+
+    `sha512` is that of a file's bytes, None for whatever is no file.
+    """
 
     body_uid: str
     parent_uid: str | None
     sort_key: str
     links: tuple[tuple[str, int, str], ...]
+    sha512: str | None = None
 
 
 def derive(document: PublicDocument) -> Derived:
@@ -68,6 +72,7 @@ def derive(document: PublicDocument) -> Derived:
         parent_uid=next(iter(parents_of(document)), None),
         sort_key=sort_key(document)[:_SORT_KEY_LENGTH],
         links=tuple(links),
+        sha512=document.sha512_checksum if isinstance(document, PublicFile) else None,
     )
 
 

@@ -20,7 +20,7 @@ from sitzungsdienst.publication.filed import D, Filed, VersionNote
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.selection import Choice, Page, conditions, linking
 from sitzungsdienst.publication.shape import from_json
-from sitzungsdienst.publication.types import DOCUMENT_TYPES
+from sitzungsdienst.publication.types import DOCUMENT_TYPES, PublicFile
 
 _head = tables.object_.c
 _link = tables.link.c
@@ -191,6 +191,16 @@ class Reader:
             for batch in _batches(uids)
             for uid in self._connection.scalars(chosen.where(_head.uid.in_(batch)))
         )
+
+    def files_of_code(self, prefix: str) -> tuple[Filed[PublicFile], ...]:
+        """The files, also withdrawn ones, whose uids begin so. One statement."""
+        wanted = _select(Kind.FILE).where(_head.uid.startswith(prefix, autoescape=True))
+        return tuple(self._rows(wanted.order_by(_head.uid)))
+
+    def files_of_bytes(self, sha512: str) -> tuple[Filed[PublicFile], ...]:
+        """The living files whose bytes have this SHA-512, in lower-case hex. One statement."""
+        wanted = _living(Kind.FILE).where(_head.sha512 == sha512)
+        return tuple(self._rows(wanted.order_by(_head.sort_key, _head.uid)))
 
     def founded(self) -> datetime | None:
         """The moment of the first release, aware; None before it. One statement."""

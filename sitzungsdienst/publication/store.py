@@ -105,12 +105,13 @@ def put_head(connection: Connection, head: Head, derived: Derived) -> None:
         body_uid=derived.body_uid,
         parent_uid=derived.parent_uid,
         sort_key=derived.sort_key,
+        sha512=derived.sha512,
     )
 
 
 def bury(connection: Connection, head: Head) -> None:
     """Write the latest state of a withdrawn object: its Body stays, to list it as deleted."""
-    _write_head(connection, head, parent_uid=None, sort_key="")
+    _write_head(connection, head, parent_uid=None, sort_key="", sha512=None)
 
 
 def _write_head(connection: Connection, head: Head, **derived: str | None) -> None:
@@ -291,19 +292,7 @@ def erase(connection: Connection, uids: Collection[str]) -> None:
 
 
 def _in_use(connection: Connection, sha512: str) -> bool:
-    # The text is canonical JSON, in which this spelling can stand for nothing else.
-    spelling = f'"sha512Checksum":"{sha512}"'
-    head, document = tables.object_.c, tables.document.c
-    found = (
-        select(literal(1))
-        .select_from(tables.object_.join(tables.document, head.document_hash == document.hash))
-        .where(
-            head.kind == Kind.FILE.value,
-            head.deleted.is_(False),
-            document.text.contains(spelling, autoescape=True),
-        )
-        .limit(1)
-    )
+    found = select(literal(1)).where(tables.object_.c.sha512 == sha512).limit(1)
     return connection.execute(found).one_or_none() is not None
 
 

@@ -75,6 +75,8 @@ object_ = Table(
     Column("deleted", Boolean, nullable=False),
     Column("seq", Integer, ForeignKey("public_entry.seq"), nullable=False),
     Column("document_hash", String(64), nullable=True),
+    # Of a living file: under which hash its bytes lie, so that a file can be found by them.
+    Column("sha512", String(128), nullable=True, index=True),
     Index("ix_public_object_kind_sort", "kind", "sort_key"),
 )
 

@@ -161,6 +161,9 @@ class PublicFile:
     dated: date | None = plain("date", default=None)
     size: int = plain("size", default=0)
     sha512_checksum: str = plain("sha512Checksum")
+    #: Which print it is under this uid, and where one can check it; of what was printed here.
+    edition: int | None = extension("edition", default=None)
+    check_address: str = extension("checkAddress")
     meeting: tuple[str, ...] = refers("meeting", Kind.MEETING, default=())
     agenda_item: tuple[str, ...] = refers("agendaItem", Kind.AGENDA_ITEM, default=())
     paper: tuple[str, ...] = refers("paper", Kind.PAPER, default=())

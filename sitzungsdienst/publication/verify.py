@@ -154,7 +154,8 @@ def _broken_links(connection: Connection, history: _History) -> Iterator[Fault]:
     ):
         relation, position, target_uid = rest
         links.setdefault(source_uid, set()).add((relation, position, target_uid))
-    columns = (head.uid, head.kind, head.body_uid, head.parent_uid, head.sort_key, document.text)
+    derived = (head.body_uid, head.parent_uid, head.sort_key, head.sha512)
+    columns = (head.uid, head.kind, *derived, document.text)
     for row in connection.execute(
         select(*columns).select_from(
             tables.object_.outerjoin(tables.document, document.hash == head.document_hash)
@@ -166,13 +167,9 @@ def _broken_links(connection: Connection, history: _History) -> Iterator[Fault]:
             expected = Derived(row.body_uid, None, "", ())
         else:
             expected = derive(from_json(DOCUMENT_TYPES[Kind(row.kind)], json.loads(row.text)))
-        found = (row.body_uid, row.parent_uid, row.sort_key, links.pop(row.uid, set()))
-        if found != (
-            expected.body_uid,
-            expected.parent_uid,
-            expected.sort_key,
-            set(expected.links),
-        ):
+        said = (row.body_uid, row.parent_uid, row.sort_key, row.sha512)
+        wanted = (expected.body_uid, expected.parent_uid, expected.sort_key, expected.sha512)
+        if (said, links.pop(row.uid, set())) != (wanted, set(expected.links)):
             seq = history.last[row.uid].seq
             yield seq, f"Die Verweise des Objekts passen nicht zum Text von Eintrag {seq}."
     if links.keys() & history.last.keys():

@@ -11,7 +11,7 @@ from sitzungsdienst import schema
 from sitzungsdienst.demo.build import build
 from sitzungsdienst.publication.reader import Reader
 from tests.support.builders import record_engine
-from tests.support.cast import CHEAP
+from tests.support.cast import CHEAP, PUBLIC_URL
 from tests.support.postgresql import Cluster, postgresql_cluster, postgresql_url
 
 __all__ = ["postgresql_cluster", "postgresql_url"]
@@ -23,7 +23,7 @@ def make_demo(url: str) -> None:
     with record_engine(url, tables=False) as engine:
         schema.upgrade(engine)
         with Session(engine) as session:
-            list(build(session, CHEAP.hash, NOW))
+            list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
 
 
 @pytest.fixture(scope="session")

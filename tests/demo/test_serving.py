@@ -14,13 +14,13 @@ from sitzungsdienst.demo.build import STEPS, USERS
 from sitzungsdienst.demo.serving import NAME, demo_environment, make_demo
 from sitzungsdienst.record.accounts import OfficeUser
 from sitzungsdienst.record.meetings import Meeting
-from tests.support.cast import CHEAP
+from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 
 
 def make(folder: Path, **options: bool) -> list[str]:
-    return list(make_demo(folder, CHEAP.hash, NOW, **options))
+    return list(make_demo(folder, CHEAP.hash, NOW, PUBLIC_URL, **options))
 
 
 def test_a_demo_is_built_from_nothing_and_reused_within_moments(tmp_path: Path) -> None:
@@ -55,7 +55,7 @@ def test_the_demo_keeps_what_was_done_in_it_until_it_is_made_fresh(tmp_path: Pat
 
 
 def test_an_interrupted_build_leaves_no_demo_and_the_next_one_is_whole(tmp_path: Path) -> None:
-    steps: Iterator[str] = make_demo(tmp_path, CHEAP.hash, NOW)
+    steps: Iterator[str] = make_demo(tmp_path, CHEAP.hash, NOW, PUBLIC_URL)
     next(steps)
     next(steps)
     steps.close()  # type: ignore[attr-defined]  # a generator
@@ -72,13 +72,13 @@ def test_a_step_that_fails_leaves_no_demo(tmp_path: Path, monkeypatch: pytest.Mo
         raise OSError("the disk is full")
 
     with pytest.raises(OSError, match="full"):
-        list(make_demo(tmp_path, fail, NOW))
+        list(make_demo(tmp_path, fail, NOW, PUBLIC_URL))
     assert not (tmp_path / NAME).exists()
 
 
 def test_making_it_fresh_fails_without_losing_the_old_one(tmp_path: Path) -> None:
     make(tmp_path)
-    steps = make_demo(tmp_path, CHEAP.hash, NOW, fresh=True)
+    steps = make_demo(tmp_path, CHEAP.hash, NOW, PUBLIC_URL, fresh=True)
     next(steps)
     steps.close()  # type: ignore[attr-defined]  # a generator
     assert (tmp_path / NAME).exists()

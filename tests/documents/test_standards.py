@@ -60,6 +60,7 @@ from tests.documents.sheets import (
 from tests.support.standards import faults_of, verapdf_faults
 
 BARE_HEAD = Letterhead("")
+CHECK = "https://rat.example.de/pruefen/5f3c-2a1b-9d4e/1"
 NOBODY = replace(HEAD, name="", committees=(), room="", place="", publicity="")
 NASTY = (
     "3 <b 5 & \"<img src='file:///etc/passwd'/>\" &amp; ]]> %PDF (\\) "
@@ -94,6 +95,11 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "certified copy": lambda: print_excerpt(CERTIFIED),
     "excerpt of votes": lambda: print_excerpt(replace(EXCERPT, item=WEIGHED)),
     "excerpt of elections": lambda: print_excerpt(replace(EXCERPT, item=ELECTED)),
+    "published excerpt": lambda: print_excerpt(replace(EXCERPT, check_address=CHECK)),
+    "published minutes": lambda: print_minutes(replace(MINUTES, check_address=CHECK)),
+    "published notice": lambda: print_invitation(
+        replace(EMPTY_INVITATION, check_address=f"https://{'lang.' * 60}example/pruefen/1")
+    ),
     "empty excerpt": lambda: print_excerpt(EMPTY_EXCERPT),
     "nasty excerpt": lambda: print_excerpt(replace(EXCERPT, item=NASTY_ITEM, standing=NASTY)),
     "invitation": lambda: print_invitation(INVITATION),

@@ -14,6 +14,7 @@ import pytest
 from sqlalchemy import inspect
 
 from sitzungsdienst.gate import compose, compose_items, prints
+from sitzungsdienst.gate.editions import Edition
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.publication.types import DOCUMENT_TYPES, PublicAgendaItem
 from sitzungsdienst.record.base import Base
@@ -48,6 +49,7 @@ from sitzungsdienst.record.meetings import (
 from sitzungsdienst.record.paper_work import Cosignature, PaperUnit, PaperVersion
 from sitzungsdienst.record.papers import (
     Attachment,
+    Blob,
     Consultation,
     ConsultationRole,
     DocumentKind,
@@ -85,6 +87,7 @@ from sitzungsdienst.record.resolutions import (
 )
 
 MOMENT = datetime(2017, 4, 19, 15, tzinfo=UTC)
+EDITION = Edition(str(uuid.UUID(int=7)), 2, date(2017, 5, 10), "https://rat.example/pruefen/0000/2")
 KEYS = frozenset({"uid", "sha512"})
 
 Row = TypeVar("Row", bound=Base)
@@ -172,6 +175,7 @@ class House:
         self.secret_resolution = self._resolution(self.secret_item, Part.NONPUBLIC)
         self._election()
         self.issued = secret(IssuedDocument(kind=DocumentKind.EXCERPT, issued_at=MOMENT))
+        self.issued.blob = Blob(size=1)
 
     def _item(self, part: Part, number: int) -> AgendaItem:
         item = secret(
@@ -274,7 +278,7 @@ ALLOWED: dict[str, tuple[Callable[[House], object], set[str]]] = {
         lambda house: compose.attachment(house.file), {"attachment.name", "attachment.file_name"}
     ),
     "File issued": (
-        lambda house: compose.issued(house.issued, house.meeting, "Auszug", 1, house.item),
+        lambda house: compose.issued(house.issued, EDITION, house.meeting, "Auszug", house.item),
         {"issued_document.file_name"},
     ),
     "Meeting": (lambda house: compose.meeting(house.meeting, None), {"meeting.name"}),

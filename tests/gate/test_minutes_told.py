@@ -124,7 +124,7 @@ def _told(build: Builder, meeting: int, public: tuple[int, ...]) -> Told:
     view, day = public_view(desk, row), date(2017, 5, 10)
     return Told(
         internal_prints.minutes(row, state, issued_on=day),
-        prints.minutes(row, state, view, quorum_sentence(row), issued_on=day),
+        prints.minutes(row, state, view, quorum_sentence(row), issued_on=day, check_address=""),
     )
 
 

@@ -18,7 +18,7 @@ from sitzungsdienst.publication import tables as publication
 from sitzungsdienst.publication.verify import verify
 from sitzungsdienst.record import schema as record
 from tests.support.builders import record_engine
-from tests.support.cast import CHEAP
+from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 METADATA = [record.metadata, publication.metadata]
@@ -105,7 +105,7 @@ def test_upgrading_again_changes_nothing(engine: Engine) -> None:
 def test_the_whole_demo_survives_down_and_up_again(engine: Engine) -> None:
     schema.upgrade(engine)
     with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW))
+        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
     kept = rows(engine)
     assert sum(map(len, kept.values())) > 300
     with engine.connect() as connection:
@@ -130,7 +130,7 @@ def test_the_whole_demo_survives_down_and_up_again(engine: Engine) -> None:
 def test_the_ledger_of_a_migrated_database_is_append_only(engine: Engine) -> None:
     schema.upgrade(engine)
     with Session(engine) as session:
-        steps = build(session, CHEAP.hash, NOW)
+        steps = build(session, CHEAP.hash, NOW, PUBLIC_URL)
         next(steps)
         next(steps)
         steps.close()  # type: ignore[attr-defined]  # a generator

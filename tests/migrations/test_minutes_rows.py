@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from sitzungsdienst import schema
 from sitzungsdienst.database import WRITES
 from sitzungsdienst.demo.build import build
-from tests.support.cast import CHEAP
+from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 SIGNATURES = text(
@@ -25,7 +25,7 @@ def signatures(engine: Engine) -> list[tuple[object, ...]]:
 def test_chair_and_clerk_have_signed_what_was_signed_before(engine: Engine) -> None:
     schema.upgrade(engine)
     with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW))
+        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
     before = signatures(engine)
     assert len(before) >= 4
     assert all(row[4] is not None for row in before)
@@ -37,7 +37,7 @@ def test_chair_and_clerk_have_signed_what_was_signed_before(engine: Engine) -> N
 def test_a_draft_of_before_waits_for_both_signatures(engine: Engine) -> None:
     schema.upgrade(engine)
     with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW))
+        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
     schema.downgrade(engine, "0007")
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         connection.execute(

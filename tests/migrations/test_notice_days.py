@@ -11,7 +11,7 @@ from sitzungsdienst.database import WRITES
 from sitzungsdienst.demo.build import build
 from sitzungsdienst.law.values import Layer
 from sitzungsdienst.record.bodies import Body
-from tests.support.cast import CHEAP
+from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 KAUFBEUREN, KEMPTEN, AHAUS = "Stadt Kaufbeuren", "Stadt Kempten (Allgäu)", "Stadt Ahaus"
@@ -21,7 +21,7 @@ def earlier_offices(engine: Engine) -> None:
     """The demo in the shape before the rules; two of its Bodies have a period of their own."""
     schema.upgrade(engine)
     with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW))
+        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
     schema.downgrade(engine, "0008")
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         connection.execute(text("UPDATE body SET notice_days = NULL"))

@@ -14,7 +14,7 @@ from sitzungsdienst.database import WRITES
 from sitzungsdienst.demo.build import build
 from sitzungsdienst.paths import MIGRATIONS
 from sitzungsdienst.record.bodies import Body
-from tests.support.cast import CHEAP
+from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 BOERDE, AHAUS = "Landkreis Börde", "Stadt Ahaus"
@@ -24,7 +24,7 @@ def earlier_offices(engine: Engine) -> None:
     """The demo in the shape before the kinds, with papers of kinds that offices typed."""
     schema.upgrade(engine)
     with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW))
+        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
     schema.downgrade(engine, "0002")
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         connection.execute(

@@ -215,3 +215,32 @@ def test_a_look_up_is_one_statement_however_much_it_finds(
     with sqlite_engine.connect() as connection, statement_counter(sqlite_engine) as statements:
         look_up(Reader(connection), uids)
     assert statements.count == 1
+
+
+def test_a_file_is_found_by_its_bytes_until_it_is_withdrawn(engine: Engine) -> None:
+    file(engine)
+    wanted = cast.INVITATION.sha512_checksum
+    with engine.connect() as connection:
+        assert [one.uid for one in Reader(connection).files_of_bytes(wanted)] == [
+            cast.INVITATION.uid
+        ]
+        assert Reader(connection).files_of_bytes("0" * 128) == ()
+    withdraw(engine, cast.INVITATION.uid, minutes=1)
+    with engine.connect() as connection:
+        assert Reader(connection).files_of_bytes(wanted) == ()
+
+
+def test_files_are_found_by_the_beginning_of_their_uid_and_nothing_else_is(
+    engine: Engine,
+) -> None:
+    file(engine)
+    withdraw(engine, cast.INVITATION.uid, minutes=1)
+    with engine.connect() as connection:
+        reader = Reader(connection)
+        (found,) = reader.files_of_code(cast.INVITATION.uid)
+        assert (found.uid, found.deleted) == (cast.INVITATION.uid, True)
+        assert reader.files_of_code(cast.MEETING.uid) == ()
+        assert {one.uid for one in reader.files_of_code("")} == {
+            one.uid for one in TOWN if isinstance(one, PublicFile)
+        }
+        assert reader.files_of_code("%") == ()

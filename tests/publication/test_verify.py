@@ -119,6 +119,8 @@ TAMPERED = [
     ("UPDATE public_object SET parent_uid = 'x' WHERE uid = FIRST", 11),
     ("UPDATE public_object SET sort_key = 'x' WHERE uid = FIRST", 11),
     ("UPDATE public_object SET sort_key = 'Grundstück' WHERE uid = CLOSED", 15),
+    ("UPDATE public_object SET sha512 = 'x' WHERE uid = FIRST", 11),
+    ("UPDATE public_object SET sha512 = NULL WHERE seq = 10", 10),
     ("UPDATE public_object SET deleted = 0 WHERE uid = CLOSED", 15),
     ("UPDATE public_link SET target_uid = 'x' WHERE source_uid = FIRST", 11),
     ("DELETE FROM public_link WHERE source_uid = FIRST", 11),

@@ -28,6 +28,7 @@ from sitzungsdienst.acts import (
     summons,
 )
 from sitzungsdienst.acts.actor import Actor
+from sitzungsdienst.acts.editions import give_public_url
 from sitzungsdienst.database import prepare_record_engine
 from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.bodies import OrganizationKind
@@ -37,6 +38,7 @@ from sitzungsdienst.record.papers import ConsultationRole
 from sitzungsdienst.record.people import MembershipRole
 from sitzungsdienst.record.proceedings import AttendanceKind, Decision
 from tests.support import moulds
+from tests.support.cast import PUBLIC_URL
 
 PLANNED_ON = datetime(2017, 4, 3, 8, tzinfo=UTC)
 START = datetime(2017, 4, 19, 15, tzinfo=UTC)
@@ -74,6 +76,9 @@ class Builder:
     actor: Actor
     now: datetime = PLANNED_ON
     _count: int = field(default=0, init=False)
+
+    def __post_init__(self) -> None:
+        give_public_url(self.session, PUBLIC_URL)
 
     def _next(self) -> int:
         self._count += 1

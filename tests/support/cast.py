@@ -13,6 +13,8 @@ from sitzungsdienst.record.bodies import Body, Organization, OrganizationKind
 from sitzungsdienst.record.paper_work import PaperKind
 from sitzungsdienst.record.people import Membership, MembershipRole, Person
 
+#: Under this address the public's web stands, in tests that start none.
+PUBLIC_URL = "http://127.0.0.1:8000"
 NOW = datetime(2017, 4, 3, 8, 0, tzinfo=UTC)
 PASSWORD = "Dachziegel Rapsfeld Kanne"
 
