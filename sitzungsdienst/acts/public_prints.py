@@ -1,17 +1,16 @@
 """Printing what the public gets, from the very documents that are about to be filed.
 
 A print that would say just what the filed one says is left alone: printing is deterministic, so
-bytes compare. One that replaces another keeps its address.
+bytes compare; a seal is appended to them. One that replaces another keeps its address.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts.editions import PublicPrint, issue_edition, next_edition
+from sitzungsdienst.acts.editions import PublicPrint, issue_edition, next_edition, still_says
 from sitzungsdienst.acts.errors import Unknown
 from sitzungsdienst.acts.presence import quorum_sentence
 from sitzungsdienst.acts.supplement_notices import renew_supplement_notices
@@ -44,7 +43,8 @@ def put_notice(run: Run, desk: Desk, meeting: Meeting) -> IssuedDocument | None:
     def printed(edition: Edition) -> bytes:
         view, sender = public_view(desk, meeting), prints.letterhead(meeting.body)
         return print_invitation(
-            prints.notice(view, sender, issued_on=edition.day, check_address=edition.address)
+            prints.notice(view, sender, issued_on=edition.day, check_address=edition.address),
+            sealable=edition.sealed,
         )
 
     filed = desk.current(PublicMeeting, meeting.uid)
@@ -101,7 +101,7 @@ def _excerpt(desk: Desk, meeting: Meeting, public: PublicAgendaItem, edition: Ed
     value = prints.excerpt(
         public, view, sender, issued_on=edition.day, check_address=edition.address
     )
-    return print_excerpt(value)
+    return print_excerpt(value, sealable=edition.sealed)
 
 
 def _issue_excerpt(
@@ -161,7 +161,7 @@ def _minutes(desk: Desk, meeting: Meeting, state: Minutes) -> Callable[[Edition]
             issued_on=edition.day,
             check_address=edition.address,
         )
-        return print_minutes(value)
+        return print_minutes(value, sealable=edition.sealed)
 
     return printed
 
@@ -235,4 +235,4 @@ def _stands(
     if filed is None or edition is None:
         return False
     content = printed(replace(edition, day=day or edition.day))
-    return filed.sha512_checksum == hashlib.sha512(content).hexdigest()
+    return still_says(desk, filed, content)

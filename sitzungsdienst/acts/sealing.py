@@ -25,6 +25,7 @@ from sitzungsdienst.seal.values import Sealer
 #: How often an act is tried, the first time included, before those who change it go first.
 TRIES: Final = 5
 _SEAL: Final = "seal"
+_PUBLIC: Final = "seal_public"
 _TRIES: Final = "sealing"
 
 Asked = ParamSpec("Asked")
@@ -43,14 +44,19 @@ class _Tries:
     given: int = 0
 
 
-def give_seal(session: Session, sealer: Sealer) -> None:
-    """Let acts on `session` seal what they issue for good."""
-    session.info[_SEAL] = sealer
+def give_seal(session: Session, sealer: Sealer, *, public: bool = True) -> None:
+    """Let acts on `session` seal what they issue for good, and with `public` what they publish."""
+    session.info[_SEAL], session.info[_PUBLIC] = sealer, public
 
 
 def has_seal(session: Session) -> bool:
     """Whether acts on `session` seal what they issue for good."""
     return _SEAL in session.info
+
+
+def seals_public(session: Session) -> bool:
+    """Whether acts on `session` seal what they print for the public."""
+    return has_seal(session) and bool(session.info[_PUBLIC])
 
 
 def seals(

@@ -1,13 +1,14 @@
 """The summons: the invitation for members, the public notice of the meeting for everyone."""
 
 from sitzungsdienst.documents.parts import bare, running_head, when_and_where
+from sitzungsdienst.documents.seal_field import SEALED
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.values import Audience, Invitation, Letterhead
 from sitzungsdienst.german import long_date, plain_date
 
 
-def print_invitation(invitation: Invitation) -> bytes:
-    """Return the PDF of `invitation`.
+def print_invitation(invitation: Invitation, *, sealable: bool = False) -> bytes:
+    """Return the PDF of `invitation`; a `sealable` one says that it is sealed, and is to be.
 
     For the public it is the notice of the meeting (Bekanntmachung): of the non-public part it
     bears numbers and released titles only, never a paper. With a heading of its own it is a
@@ -25,6 +26,7 @@ def print_invitation(invitation: Invitation) -> bytes:
             issued_on=invitation.issued_on,
             check_address=invitation.check_address,
             is_letter=for_members,
+            sealable=sealable,
         )
     )
     story.note(_place_and_date(invitation))
@@ -40,6 +42,8 @@ def print_invitation(invitation: Invitation) -> bytes:
         _close_for_members(story, invitation)
     else:
         _close_for_public(story, invitation)
+    if sealable:
+        story.note(SEALED)
     return build(story)
 
 

@@ -218,10 +218,12 @@ def test_a_uid_is_the_same_in_every_try(clerk: Builder) -> None:
     def act(session: Session) -> None:
         seen.append([sealing.new_uid(session), sealing.new_uid(session)])
         if len(seen) < 3:
-            raise transaction.Unsealed([b"%d" % len(seen)], AFTERWARDS.replace(microsecond=0))
+            raise transaction.Unsealed([b"%d" % len(seen)] * 2, AFTERWARDS.replace(microsecond=0))
 
-    give_seal(clerk.session, Waiting())
+    wait = Waiting()
+    give_seal(clerk.session, wait)
     act(clerk.session)
+    assert wait.asked == [b"1", b"2"], "the same print twice is sealed once"
     assert seen[0] == seen[1] == seen[2]
     assert seen[0][0] != seen[0][1]
     act(clerk.session)

@@ -1,4 +1,4 @@
-"""Issued books come with 0010; going back takes them, and nothing else, from real rows."""
+"""Issued books come with 0011; going back takes them, and nothing else, from real rows."""
 
 from sqlalchemy import Engine, select, text
 from sqlalchemy.orm import Session
@@ -30,7 +30,7 @@ def test_going_back_takes_the_books_and_leaves_the_rest(engine: Engine) -> None:
         [book] = session.scalars(select(ResolutionPrint.sha512))
         assert set(session.scalars(select(Blob.sha512))) == others | {book}
         before = list(session.scalars(select(Resolution.number)))
-    schema.downgrade(engine, "0009")
+    schema.downgrade(engine, "0010")
     with engine.connect() as connection:
         assert set(connection.scalars(text("SELECT sha512 FROM blob"))) == others
     schema.upgrade(engine)
@@ -45,6 +45,6 @@ def test_bytes_that_something_else_shows_stay(engine: Engine) -> None:
         [book] = session.scalars(select(ResolutionPrint.sha512))
         session.scalars(select(IssuedDocument)).first().sha512 = book
         session.commit()
-    schema.downgrade(engine, "0009")
+    schema.downgrade(engine, "0010")
     with engine.connect() as connection:
         assert book in set(connection.scalars(text("SELECT sha512 FROM blob")))
