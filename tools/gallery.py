@@ -45,6 +45,10 @@ class Exhibit:
     page: int = 1
 
 
+CHECK = "https://rat.landkreis.example/pruefen/5f3c-2a1b-9d4e/1"
+PUBLISHED = replace(cast.EXCERPT, check_address=CHECK)
+
+
 def _public_minutes() -> bytes:
     hidden = tuple(ItemRecord(AgendaLine(one.line.number, one.line.title))
                    for one in cast.MINUTES.nonpublic_items)  # fmt: skip
@@ -52,7 +56,11 @@ def _public_minutes() -> bytes:
                        for one in cast.MINUTES.objections)  # fmt: skip
     return print_minutes(
         replace(
-            cast.MINUTES, audience=Audience.PUBLIC, nonpublic_items=hidden, objections=objections
+            cast.MINUTES,
+            audience=Audience.PUBLIC,
+            nonpublic_items=hidden,
+            objections=objections,
+            check_address=CHECK,
         )
     )
 
@@ -61,7 +69,8 @@ EXHIBITS = (
     Exhibit("einladung", "Einladung an die Mitglieder, mit Falz- und Lochmarken nach DIN 5008",
             lambda: print_invitation(cast.INVITATION)),
     Exhibit("bekanntmachung", "Bekanntmachung: vom nichtöffentlichen Teil nur Nummer und Titel",
-            lambda: print_invitation(replace(cast.INVITATION, audience=Audience.PUBLIC))),
+            lambda: print_invitation(replace(cast.INVITATION, audience=Audience.PUBLIC,
+                                             check_address=CHECK))),
     Exhibit("nachtrag", "Nachtrag zur Tagesordnung",
             lambda: print_invitation(replace(cast.INVITATION, heading="1. Nachtrag",
                                              public_agenda=cast.AGENDA[-2:]))),
@@ -70,7 +79,9 @@ EXHIBITS = (
     Exhibit("niederschrift-abstimmungen", "Niederschrift: Abstimmungen als Tabelle, eine Wahl",
             lambda: print_minutes(cast.MINUTES), page=3),
     Exhibit("niederschrift-oeffentlich", "Niederschrift, öffentliche Fassung", _public_minutes),
-    Exhibit("auszug", "Auszug aus der Niederschrift", lambda: print_excerpt(cast.EXCERPT)),
+    Exhibit("auszug", "Auszug aus der Niederschrift", lambda: print_excerpt(PUBLISHED)),
+    Exhibit("auszug-fuss", "Fuß eines veröffentlichten Dokuments: Adresse und QR-Code zum Prüfen",
+            lambda: print_excerpt(PUBLISHED), page=2),
     Exhibit("sitzverteilung", "Sitzverteilung mit Halbrund",
             lambda: print_seat_sheet(cast.SEATS)),
     Exhibit("vorlage", "Vorlage mit Beratungsfolge", lambda: print_submission(sheets.SUBMISSION)),

@@ -53,6 +53,11 @@ def download(uid: str, file_name: str) -> str:
     return url_for("public.download", uid=uid, file_name=file_name)
 
 
+def check(code: str = "") -> str:
+    """The page on which a document is checked, with the code of one where it is given."""
+    return url_for("public.check_code", code=code) if code else url_for("public.check")
+
+
 def calendar(**choice: str) -> str:
     """The calendar of meetings; `choice` are its filters, empty ones are left out."""
     return _chosen("public.calendar", choice)

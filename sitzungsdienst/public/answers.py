@@ -66,6 +66,7 @@ def remember_page_version(app: Flask, settings: Settings) -> None:
         *sorted(code.glob("*.py")),
         *sorted((code.parent / "calendar").glob("*.py")),
         *sorted((STATIC / "css").glob("*.css")),
+        *sorted((STATIC / "js").glob("*.js")),
         Path(german.__file__),
     ]
     facts = (settings.public_url, settings.operator_name, settings.operator_email)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from sitzungsdienst import german
 from sitzungsdienst.public import addresses
+from sitzungsdienst.publication.codes import code_of
 from sitzungsdienst.publication.filed import VersionNote
 from sitzungsdienst.publication.types import (
     PublicFile,
@@ -38,12 +39,16 @@ class Field:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """A file to look at (`address`) or to keep (`keep`, may be empty); `note`: kind and size."""
+    """A file to look at (`address`) or to keep (`keep`, may be empty); `note`: kind and size.
+
+    `check` is where its bytes can be compared.
+    """
 
     label: str
     address: str
     keep: str
     note: str
+    check: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,6 +114,7 @@ def download(file: PublicFile) -> Download:
         address=addresses.file(file.uid),
         keep=addresses.download(file.uid, file.file_name),
         note=", ".join(part for part in (kind, german.file_size(file.size)) if part),
+        check=addresses.check(code_of(file.uid)),
     )
 
 

@@ -68,6 +68,7 @@ def footer_links() -> tuple[Link, ...]:
     return (
         Link("Kalender abonnieren", url_for("public.calendar") + "#abonnieren"),
         Link("Offene Daten (OParl)", url_for("oparl.system")),
+        Link("Echtheit prüfen", url_for("public.check")),
         Link("Barrierefreiheit", url_for("public.accessibility_page")),
         Link("Impressum", url_for("public.imprint_page")),
     )

@@ -14,7 +14,7 @@ from werkzeug.exceptions import NotFound
 from sitzungsdienst.publication.filed import Filed, VersionNote
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
-from sitzungsdienst.publication.types import PublicDocument, PublicMeeting
+from sitzungsdienst.publication.types import PublicDocument, PublicFile, PublicMeeting
 
 D = TypeVar("D", bound=PublicDocument)
 
@@ -116,6 +116,18 @@ class Shelf:
     def _why_withdrawn(self, uid: str) -> str:
         gone = [one.reason for one in self._reader.versions(uid) if one.withdrawn]
         return gone[-1] if gone else ""
+
+    def files_of_code(self, prefix: str) -> tuple[Filed[PublicFile], ...]:
+        """The files whose uids begin so, withdrawn ones among them: alone here they are given."""
+        found = self._reader.files_of_code(prefix)
+        self.note(len(found))
+        return tuple(self._each(found))
+
+    def files_of_bytes(self, sha512: str) -> tuple[Filed[PublicFile], ...]:
+        """The files whose bytes have this SHA-512."""
+        found = self._reader.files_of_bytes(sha512)
+        self.note(len(found))
+        return tuple(self._each(found))
 
     def blob(self, sha512: str) -> bytes | None:
         """The bytes of a file."""

@@ -8,6 +8,7 @@ from sitzungsdienst.config import Settings
 from sitzungsdienst.public import feeds, files, plain_pages
 from sitzungsdienst.public.answers import now, open_shelf, page
 from sitzungsdienst.public.calendar_page import CalendarQuery, calendar_page
+from sitzungsdienst.public.check_page import CheckQuery, check_page
 from sitzungsdienst.public.excerpt_page import excerpt_page
 from sitzungsdienst.public.kept import feed_answer
 from sitzungsdienst.public.meeting_page import meeting_page
@@ -15,6 +16,7 @@ from sitzungsdienst.public.organization_page import organization_list, organizat
 from sitzungsdienst.public.paper_list import PaperQuery, paper_list
 from sitzungsdienst.public.paper_page import paper_page
 from sitzungsdienst.public.person_page import person_page
+from sitzungsdienst.publication.codes import CHECK_PAGE
 
 SETTINGS = "public.settings"
 
@@ -91,6 +93,24 @@ def download(uid: UUID, file_name: str) -> Response:
     return files.file_answer(open_shelf(), str(uid), file_name)
 
 
+@web.get(CHECK_PAGE)
+def check() -> Response:
+    """Check a document by its code or by the hash of its bytes."""
+    return _check(CheckQuery(code=_asked("code"), sha512=_asked("sha512")))
+
+
+@web.get(f"{CHECK_PAGE}/<code>")
+def check_code(code: str) -> Response:
+    """Tell what is published under a code."""
+    return _check(CheckQuery(code))
+
+
+@web.get(f"{CHECK_PAGE}/<code>/<edition>")
+def check_edition(code: str, edition: str) -> Response:
+    """Tell what has become of an edition: the address at the foot of a document leads here."""
+    return _check(CheckQuery(code, edition))
+
+
 @web.get("/kalender.ics")
 def whole_feed() -> Response:
     """Give the calendar of everything."""
@@ -131,6 +151,15 @@ def accessibility_page() -> Response:
     shelf = open_shelf()
     content, frame = plain_pages.accessibility(shelf, _settings())
     return page("public/barrierefreiheit.html", shelf, content, frame)
+
+
+def _check(query: CheckQuery) -> Response:
+    shelf = open_shelf()
+    content, frame = check_page(shelf, query)
+    answer = page("public/pruefen.html", shelf, content, frame)
+    if answer.status_code == 200:
+        answer.status_code = content.status
+    return answer
 
 
 def _host() -> str:

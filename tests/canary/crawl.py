@@ -13,11 +13,13 @@ from sqlalchemy.orm import Session
 from werkzeug.routing import IntegerConverter, Rule
 
 from sitzungsdienst.oparl.addresses import BODY_LISTS, NAMES
+from sitzungsdienst.publication.codes import code_of
 from tests.canary.marking import MARKER
 
 #: What a route's parameter that is no id is tried with. A new route with a new parameter must be
 #: named here, or the crawl fails instead of passing it by.
 WORDS: dict[str, list[str]] = {
+    "edition": ["1", "2"],
     "file_name": ["datei.pdf"],
     "list_name": sorted({spelling for spelling, _ in BODY_LISTS.values()}),
     "name": sorted(NAMES.values()),
@@ -112,6 +114,8 @@ def _values(rule: Rule, name: str, ids: list[str], row_ids: RowIds) -> Sequence[
     if isinstance(rule._converters[name], IntegerConverter):
         tables = NUMBERS.get(name, tuple(row_ids))
         return sorted({number for table in tables for number in row_ids[table]})
+    if name == "code":
+        return sorted({code_of(one) for one in ids})
     return ids if name == "uid" else WORDS[name]
 
 

@@ -10,6 +10,7 @@ from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import Engine
 from werkzeug.serving import make_server
 
+from sitzungsdienst.publication.codes import code_of
 from tests.support import public_data as county_data
 
 pytestmark = pytest.mark.browser
@@ -26,6 +27,8 @@ PAGES = (
     "/gremien",
     f"/gremien/{county_data.COMMITTEE.uid}",
     f"/personen/{county_data.PEOPLE[0].uid}",
+    "/pruefen",
+    f"/pruefen/{code_of(county_data.EXCERPT_FILE.document.uid)}/1",
     "/impressum",
     "/barrierefreiheit",
 )
