@@ -21,7 +21,8 @@ class SealSettings:
 
     Of a token, `module` is the PKCS#11 library of its maker, `token` and `label` name the token
     and the certificate in it. `secret_file` holds the passphrase or the PIN and is read each time,
-    so that no setting holds it. `time_stamps` is the address of an RFC 3161 server, or "".
+    so that no setting holds it. `time_stamps` is the address of an RFC 3161 server, or "". Without
+    `public` what is printed for the public is not sealed.
     """
 
     secret_file: Path
@@ -30,6 +31,7 @@ class SealSettings:
     token: str = ""
     label: str = ""
     time_stamps: str = ""
+    public: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +138,7 @@ def _seal(environ: Mapping[str, str]) -> SealSettings | None:
         token=given["PKCS11_TOKEN"],
         label=given["PKCS11_LABEL"],
         time_stamps=_time_stamps(given["TIME_STAMPS"]),
+        public=_seals_public(environ.get("SITZUNGSDIENST_SEAL_PUBLIC", "")),
     )
 
 
@@ -172,6 +175,14 @@ def _time_stamps(address: str) -> str:
             " Zugangsdaten sein."
         )
     return address
+
+
+def _seals_public(told: str) -> bool:
+    if told.strip() not in ("", "0", "1"):
+        raise BadSettings(
+            "SITZUNGSDIENST_SEAL_PUBLIC muss 1 (auch Öffentliches wird gesiegelt) oder 0 sein."
+        )
+    return told.strip() != "0"
 
 
 def _kept_secret(instance: Path) -> str:

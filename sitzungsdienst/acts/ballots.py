@@ -13,6 +13,7 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.holding import demand_within, hold_meeting, open_for_recording
 from sitzungsdienst.acts.lawbook import rules_on
 from sitzungsdienst.acts.presence import Numbers, Room, load_room, recused
+from sitzungsdienst.acts.sealing import seals
 from sitzungsdienst.acts.timeline import Stay, seats
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.german import local_day
@@ -119,6 +120,7 @@ def _demand_another(row: Ballot, others: tuple[Ballot, ...]) -> None:
         )
 
 
+@seals
 def edit_ballot(
     session: Session, actor: Actor, row_id: int, version: int, facts: BallotFacts, now: datetime
 ) -> None:
@@ -136,6 +138,7 @@ def edit_ballot(
             secrecy.forget_prints(run, row.agenda_item)
 
 
+@seals
 def remove_ballot(session: Session, actor: Actor, row_id: int, version: int, now: datetime) -> None:
     """Take a vote off the record that was entered by mistake, and what names voters of it."""
     with act(session, actor, "remove_ballot", now) as run:

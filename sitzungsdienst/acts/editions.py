@@ -1,10 +1,12 @@
 """Prints for the public: settling what each is before it is printed, and issuing it as that."""
 
+import hashlib
 from dataclasses import dataclass
 
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts.blobs import issue
+from sitzungsdienst.acts.sealing import new_uid, sealed, seals_public
 from sitzungsdienst.acts.transaction import Run
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate import editions
@@ -43,18 +45,27 @@ def next_edition(run: Run, desk: Desk, replacing: str = "") -> Edition:
     url: str = run.session.info[_KEY]
     # What lies on the desk is not filed yet: nobody has read that edition.
     filed = desk.reader.get(PublicFile, replacing) if replacing else None
-    return editions.next_edition(filed.document if filed else None, url, local_day(run.now))
+    return editions.next_edition(
+        filed.document if filed else None,
+        new_uid(run.session),
+        url,
+        local_day(run.now),
+        sealed=seals_public(run.session),
+    )
 
 
 def issue_edition(
     run: Run, desk: Desk, edition: Edition, printed: PublicPrint, content: bytes
 ) -> IssuedDocument:
-    """Put a print on record as issued now, and on the desk as that edition of its public file."""
+    """Put a print on record as issued now, and on the desk as that edition of its public file.
+
+    It is sealed before, where the edition is to be.
+    """
     row = issue(
         run.session,
         printed.kind,
         printed.meeting,
-        content,
+        sealed(run, content) if edition.sealed else content,
         printed.file_name,
         run.now,
         printed.item,
@@ -62,3 +73,12 @@ def issue_edition(
     )
     gate.put_issued(desk, row, edition, printed.meeting, printed.title, printed.item)
     return row
+
+
+def still_says(desk: Desk, filed: PublicFile, content: bytes) -> bool:
+    """Whether a public file is the print `content`, whatever seal was appended to it since."""
+    if not filed.sealed:
+        return filed.sha512_checksum == hashlib.sha512(content).hexdigest()
+    sha512 = filed.sha512_checksum
+    whole = desk.blobs.get(sha512) or desk.reader.blob(sha512)
+    return whole is not None and whole.startswith(content)

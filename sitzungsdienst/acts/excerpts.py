@@ -11,7 +11,7 @@ from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.numbers import next_number
-from sitzungsdienst.acts.sealing import has_seal, sealed
+from sitzungsdienst.acts.sealing import has_seal, sealed, seals
 from sitzungsdienst.acts.secrecy import forget_bytes
 from sitzungsdienst.acts.transaction import LARGEST_ID, Run, act
 from sitzungsdienst.documents import values
@@ -54,6 +54,7 @@ def issue_excerpt(
         return issue(session, kind, item.meeting, content, name, run.now, item).id
 
 
+@seals
 def certify_excerpt(
     session: Session, actor: Actor, item_id: int, facts: CopyFacts, now: datetime
 ) -> int:

@@ -11,6 +11,7 @@ from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.public_prints import put_notice
 from sitzungsdienst.acts.publishing import needed_reason, publish
+from sitzungsdienst.acts.sealing import seals
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.gate import desk as gate
 from sitzungsdienst.gate.desk import Desk
@@ -52,6 +53,7 @@ def plan_meeting(session: Session, actor: Actor, facts: MeetingFacts, now: datet
         return row.id
 
 
+@seals
 def edit_meeting(
     session: Session,
     actor: Actor,
@@ -73,6 +75,7 @@ def edit_meeting(
         _republish(run, row, reason)
 
 
+@seals
 def cancel_meeting(
     session: Session, actor: Actor, row_id: int, version: int, reason: str, now: datetime
 ) -> None:
@@ -88,6 +91,7 @@ def cancel_meeting(
         _republish(run, row, reason)
 
 
+@seals
 def reinstate_meeting(
     session: Session, actor: Actor, row_id: int, version: int, reason: str, now: datetime
 ) -> None:

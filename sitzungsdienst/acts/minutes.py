@@ -16,7 +16,7 @@ from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.lawbook import rules_on
 from sitzungsdienst.acts.revisions import back_to_draft
-from sitzungsdienst.acts.sealing import has_seal, sealed
+from sitzungsdienst.acts.sealing import has_seal, sealed, seals
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.documents.minutes import print_minutes
 from sitzungsdienst.german import local_day
@@ -61,6 +61,7 @@ class SignatureFacts:
     signed_on: date
 
 
+@seals
 def draft_minutes(
     session: Session, actor: Actor, meeting_id: int, facts: MinutesFacts, now: datetime
 ) -> int:
@@ -78,6 +79,7 @@ def draft_minutes(
         return row.id
 
 
+@seals
 def edit_minutes(
     session: Session, actor: Actor, row_id: int, version: int, facts: MinutesFacts, now: datetime
 ) -> None:
@@ -93,6 +95,7 @@ def edit_minutes(
         print_issue(run, row)
 
 
+@seals
 def present_minutes(
     session: Session, actor: Actor, row_id: int, version: int, presented_on: date, now: datetime
 ) -> None:
@@ -106,6 +109,7 @@ def present_minutes(
         print_issue(run, row)
 
 
+@seals
 def sign_minutes(
     session: Session, actor: Actor, row_id: int, version: int, signed_on: date, now: datetime
 ) -> None:
@@ -123,6 +127,7 @@ def sign_minutes(
         _all_signed(run, row)
 
 
+@seals
 def give_signature(
     session: Session,
     actor: Actor,
@@ -168,6 +173,7 @@ def unsign_minutes(
         flag_modified(row, "modified_at")
 
 
+@seals
 def approve_minutes(
     session: Session,
     actor: Actor,
@@ -203,6 +209,7 @@ def approve_minutes(
         print_issue(run, row)
 
 
+@seals
 def unapprove_minutes(
     session: Session, actor: Actor, row_id: int, version: int, now: datetime
 ) -> None:
@@ -215,6 +222,7 @@ def unapprove_minutes(
         print_issue(run, row)
 
 
+@seals
 def close_minutes(
     session: Session, actor: Actor, row_id: int, version: int, closed_on: date, now: datetime
 ) -> None:
@@ -233,6 +241,7 @@ def close_minutes(
         print_issue(run, row)
 
 
+@seals
 def reopen_minutes(
     session: Session, actor: Actor, row_id: int, version: int, now: datetime
 ) -> None:

@@ -10,6 +10,7 @@ from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.lawbook import rules_on
 from sitzungsdienst.acts.minutes import hold, later_item, print_issue
+from sitzungsdienst.acts.sealing import seals
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.german import local_day, plain_date
 from sitzungsdienst.law.minutes import approved_by_vote
@@ -65,6 +66,7 @@ def edit_objection(
         _set(run, row, facts)
 
 
+@seals
 def decide_objection(
     session: Session,
     actor: Actor,
@@ -93,6 +95,7 @@ def decide_objection(
             print_issue(run, row.minutes)
 
 
+@seals
 def reopen_objection(
     session: Session, actor: Actor, row_id: int, version: int, now: datetime
 ) -> None:

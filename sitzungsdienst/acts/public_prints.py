@@ -1,10 +1,9 @@
 """Printing what the public gets, from the very documents that are about to be filed.
 
 A print that would say just what the filed one says is left alone: printing is deterministic, so
-bytes compare. One that replaces another keeps its address.
+bytes compare; a seal is appended to them. One that replaces another keeps its address.
 """
 
-import hashlib
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
@@ -12,7 +11,7 @@ from typing import Final
 
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts.editions import PublicPrint, issue_edition, next_edition
+from sitzungsdienst.acts.editions import PublicPrint, issue_edition, next_edition, still_says
 from sitzungsdienst.acts.errors import Unknown
 from sitzungsdienst.acts.presence import quorum_sentence
 from sitzungsdienst.acts.supplement_notices import renew_supplement_notices
@@ -49,7 +48,8 @@ def put_notice(run: Run, desk: Desk, meeting: Meeting) -> IssuedDocument | None:
     def printed(edition: Edition) -> bytes:
         view, sender = public_view(desk, meeting), prints.letterhead(meeting.body)
         value = prints.notice(view, sender, issued_on=edition.day, check_address=edition.address)
-        return print_invitation(value, attachments=data_inside.notice(view, edition, NOTICE))
+        data = data_inside.notice(view, edition, NOTICE)
+        return print_invitation(value, attachments=data, sealable=edition.sealed)
 
     filed = desk.current(PublicMeeting, meeting.uid)
     file_uid = filed.invitation if filed else ""
@@ -106,7 +106,7 @@ def _excerpt(desk: Desk, meeting: Meeting, public: PublicAgendaItem, edition: Ed
         public, view, sender, issued_on=edition.day, check_address=edition.address
     )
     data = data_inside.excerpt(public, view, edition, _excerpt_title(public))
-    return print_excerpt(value, attachments=data)
+    return print_excerpt(value, attachments=data, sealable=edition.sealed)
 
 
 def _excerpt_title(public: PublicAgendaItem) -> str:
@@ -173,7 +173,7 @@ def _minutes(desk: Desk, meeting: Meeting, state: Minutes) -> Callable[[Edition]
         )
         told = prints.told_in_minutes(meeting, view)
         data = data_inside.minutes(told, view, edition, MINUTES)
-        return print_minutes(value, attachments=data)
+        return print_minutes(value, attachments=data, sealable=edition.sealed)
 
     return printed
 
@@ -247,4 +247,4 @@ def _stands(
     if filed is None or edition is None:
         return False
     content = printed(replace(edition, day=day or edition.day))
-    return filed.sha512_checksum == hashlib.sha512(content).hexdigest()
+    return still_says(desk, filed, content)

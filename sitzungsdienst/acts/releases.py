@@ -13,6 +13,7 @@ from sitzungsdienst.acts import public_prints
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.publishing import needed_reason, publish, publish_change
+from sitzungsdienst.acts.sealing import seals
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.gate import decision, withdrawal
 from sitzungsdienst.gate import desk as gate
@@ -52,6 +53,7 @@ def release_paper(session: Session, actor: Actor, row_id: int, reason: str, now:
         publish_change(run, desk, reason, released_before=before)
 
 
+@seals
 def release_agenda(
     session: Session, actor: Actor, meeting_id: int, reason: str, now: datetime
 ) -> tuple[int, ...]:
@@ -73,6 +75,7 @@ def release_agenda(
         return gone
 
 
+@seals
 def release_excerpts(
     session: Session,
     actor: Actor,
@@ -91,6 +94,7 @@ def release_excerpts(
         publish_change(run, desk, reason, released_before=before)
 
 
+@seals
 def release_minutes(
     session: Session, actor: Actor, meeting_id: int, reason: str, now: datetime
 ) -> None:
@@ -144,6 +148,7 @@ def withdraw_members(
         _hand_over(run, desk, reason)
 
 
+@seals
 def withdraw_paper(
     session: Session, actor: Actor, row_id: int, reason: str, now: datetime
 ) -> tuple[int, ...]:
@@ -173,6 +178,7 @@ def withdraw_attachment(
         _hand_over(run, desk, reason)
 
 
+@seals
 def withdraw_excerpt(
     session: Session, actor: Actor, item_id: int, reason: str, now: datetime
 ) -> tuple[int, ...]:
@@ -199,6 +205,7 @@ def withdraw_minutes(
         _hand_over(run, desk, reason)
 
 
+@seals
 def withdraw_meeting(
     session: Session, actor: Actor, meeting_id: int, reason: str, now: datetime
 ) -> tuple[int, ...]:

@@ -69,8 +69,22 @@ def public_book(
         scope=scope,
         period=period,
         issued_on=issued_on,
-        public=tuple(_public_entries(Desk(session), rows)),
+        public=tuple(_public_entry(*one) for one in _told(Desk(session), rows)),
     )
+
+
+def public_rows(session: Session, rows: Sequence[Resolution]) -> list[Resolution]:
+    """Those of `rows` that the public book tells of."""
+    told = {one.uid for one, _, _, _ in _told(Desk(session), rows)}
+    return [one for one in rows if one.uid in told]
+
+
+def reported(rows: Sequence[Resolution], parts: frozenset[Part]) -> list[Resolution]:
+    """Those of `rows` that the report on the wanted parts tells of.
+
+    Numbers given by mistake are not in it: nothing is to be done there.
+    """
+    return [one for one in rows if one.actual_part in parts and not one.void]
 
 
 def _entry(row: Resolution) -> BookEntry:
@@ -112,7 +126,10 @@ def _announcement(row: Resolution) -> str:
     return ""
 
 
-def _public_entries(desk: Desk, rows: Sequence[Resolution]) -> Iterator[BookEntry]:
+def _told(
+    desk: Desk, rows: Sequence[Resolution]
+) -> Iterator[tuple[PublicResolution, int, PublicAgendaItem, prints.PublicView]]:
+    """Those of `rows` that are filed, each with its place in its item, the item and the meeting."""
     # Released once is not enough: what became non-public or void since stays out.
     wanted = {one.uid for one in rows if decision.resolution(one)}
     meetings = {one.agenda_item.meeting.id: one.agenda_item.meeting for one in rows}
@@ -124,7 +141,7 @@ def _public_entries(desk: Desk, rows: Sequence[Resolution]) -> Iterator[BookEntr
         for item in view.items:
             if item.public and item.standing:
                 yield from (
-                    _public_entry(one, place, item, view)
+                    (one, place, item, view)
                     for place, one in enumerate(item.resolutions)
                     if one.uid in wanted
                 )
@@ -162,12 +179,9 @@ def followup_report(
     *,
     today: date,
 ) -> FollowUpReport:
-    """How `rows` are carried out as of today, for the office; only the wanted parts.
-
-    Numbers given by mistake are not in it: nothing is to be done there.
-    """
+    """How `rows` are carried out as of today, for the office; only the wanted parts."""
     lines = {
-        part: tuple(_line(one, today) for one in rows if one.actual_part is part and not one.void)
+        part: tuple(_line(one, today) for one in reported(rows, frozenset({part})))
         for part in parts
     }
     return FollowUpReport(

@@ -14,6 +14,7 @@ from sitzungsdienst.acts import checks
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
 from sitzungsdienst.acts.holding import demand_in_session, demand_unsigned, hold_meeting
+from sitzungsdienst.acts.printed import is_printed
 from sitzungsdienst.acts.resolution_numbers import give_back, number_for
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.gate.agenda import agenda_rows
@@ -210,6 +211,12 @@ def remove_resolution(
                 "",
                 "Zu diesem Beschluss ist schon etwas berichtet, bekannt gegeben oder"
                 " veröffentlicht. Vermerken Sie ihn als ungültig; die Nummer bleibt vergeben.",
+            )
+        if is_printed(session, row):
+            raise RuleBroken(
+                "",
+                "Der Beschluss steht in einem ausgestellten Beschlussbuch oder Bericht. Vermerken"
+                " Sie ihn als ungültig; die Nummer bleibt vergeben.",
             )
         if not give_back(run, row):
             raise RuleBroken(

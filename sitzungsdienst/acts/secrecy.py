@@ -16,8 +16,10 @@ from sitzungsdienst.acts.ballot_facts import BallotFacts
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.minutes import print_issue
 from sitzungsdienst.acts.presence import memberships_on_day
+from sitzungsdienst.acts.printed import books_with
 from sitzungsdienst.acts.transaction import Run
 from sitzungsdienst.gate.desk import Desk
+from sitzungsdienst.german import local_day
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicMeeting
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Organization, OrganizationKind
@@ -117,6 +119,7 @@ def _composed(text: str) -> str:
 def forget_prints(run: Run, item: AgendaItem) -> None:
     """Remove the prints in which names stood, with their bytes; the draft is printed anew.
 
+    Of an issued book of resolutions the entry stays, and says that its bytes are gone.
     Raises RuleBroken where the public can read them, or a certified copy was handed out.
     """
     meeting = item.meeting
@@ -136,12 +139,15 @@ def forget_prints(run: Run, item: AgendaItem) -> None:
     run.session.flush()
     of_meeting = IssuedDocument.kind.in_(OF_THE_MEETING)
     of_item = IssuedDocument.kind.in_(OF_THE_ITEM) & (IssuedDocument.agenda_item_id == item.id)
+    books = books_with(run.session, item)
     rows = run.session.scalars(
         select(IssuedDocument).where(IssuedDocument.meeting_id == meeting.id, of_meeting | of_item)
     ).all()
-    hashes = {one.sha512 for one in rows}
+    hashes = {one.sha512 for one in rows} | {one.sha512 for one in books if one.sha512}
     for one in rows:
         run.session.delete(one)
+    for book in books:
+        book.blob, book.forgotten_on = None, local_day(run.now)
     run.session.flush()
     for sha512 in hashes:
         forget_bytes(run.session, sha512)

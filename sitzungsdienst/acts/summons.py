@@ -15,6 +15,7 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.lawbook import enforce, rules_on
 from sitzungsdienst.acts.public_prints import put_notice
 from sitzungsdienst.acts.publishing import publish
+from sitzungsdienst.acts.sealing import seals
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.gate import desk as gate
@@ -71,6 +72,7 @@ def notice_findings(
     return tuple(one for one in found if one is not None)
 
 
+@seals
 def summon(
     session: Session,
     actor: Actor,

@@ -1,9 +1,8 @@
 """The public prints of supplements: made with them, and made anew when what they tell changes."""
 
-import hashlib
 from dataclasses import replace
 
-from sitzungsdienst.acts.editions import PublicPrint, issue_edition, next_edition
+from sitzungsdienst.acts.editions import PublicPrint, issue_edition, next_edition, still_says
 from sitzungsdienst.acts.transaction import Run
 from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.gate import data_inside, prints
@@ -54,7 +53,7 @@ def renew_supplement_notices(run: Run, desk: Desk, meeting: Meeting) -> None:
         if row.notice is None or filed is None or edition is None:
             continue
         content = _printed(desk, meeting, row, edition)
-        if content is None or hashlib.sha512(content).hexdigest() != filed.sha512_checksum:
+        if content is None or not still_says(desk, filed, content):
             put_supplement_notice(run, desk, meeting, row, replacing=row.notice.uid)
 
 
@@ -67,5 +66,5 @@ def _printed(desk: Desk, meeting: Meeting, row: Supplement, edition: Edition) ->
     sender = prints.letterhead(meeting.body)
     notice = prints.notice(view, sender, issued_on=edition.day, check_address=edition.address)
     named = heading(supplement_number(meeting, row.number))
-    data = data_inside.supplement(view, edition, named)
-    return print_invitation(replace(notice, heading=named), attachments=data)
+    value, data = replace(notice, heading=named), data_inside.supplement(view, edition, named)
+    return print_invitation(value, attachments=data, sealable=edition.sealed)

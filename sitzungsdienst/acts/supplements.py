@@ -12,6 +12,7 @@ from sitzungsdienst.acts.blobs import issue
 from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.lawbook import rules_on
 from sitzungsdienst.acts.publishing import publish
+from sitzungsdienst.acts.sealing import seals
 from sitzungsdienst.acts.summons import as_sent, chosen_papers
 from sitzungsdienst.acts.supplement_notices import heading, put_supplement_notice
 from sitzungsdienst.acts.transaction import Run, act
@@ -64,6 +65,7 @@ def supplement_findings(meeting: Meeting, now: datetime) -> tuple[Finding, ...]:
     return tuple(found)
 
 
+@seals
 def issue_supplement(
     session: Session,
     actor: Actor,

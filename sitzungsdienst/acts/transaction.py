@@ -51,6 +51,15 @@ LARGEST_ID = 2**31 - 1
 Row = TypeVar("Row", bound=Edited)
 
 
+class Unsealed(Exception):
+    """The act would have been kept, but for the seals on some prints; nothing was changed."""
+
+    def __init__(self, prints: list[bytes], now: datetime) -> None:
+        super().__init__("prints want a seal")
+        self.prints = prints
+        self.now = now
+
+
 class Run:
     """A running act: loads rows of the actor's Body, checks versions, collects the changes."""
 
@@ -60,6 +69,8 @@ class Run:
         self.name = name
         self.now = now
         self.changes: dict[str, dict[str, list[Any]]] = {}
+        #: Prints that lack their seal (see `acts.sealing`): with one of them nothing is kept.
+        self.unsealed: list[bytes] = []
         self._subject: Edited | None = None
 
     def fetch(self, kind: type[Row], row_id: int, *, version: int | None = None) -> Row:
@@ -181,7 +192,8 @@ def act(session: Session, actor: Actor, name: str, now: datetime) -> Iterator[Ru
     """Run one act: the session's reading ends, a writing transaction begins and is committed.
 
     Raises what the act raises, Stale where a row changed under it, RuleBroken where a constraint
-    of the database catches what no rule did; in each case nothing is kept.
+    of the database catches what no rule did, Unsealed where a print wants a seal first; in each
+    case nothing is kept.
     """
     session.rollback()
     session.connection(execution_options={"writes": True})
@@ -193,6 +205,8 @@ def act(session: Session, actor: Actor, name: str, now: datetime) -> Iterator[Ru
         with session.no_autoflush:
             yield run
         run.conclude()
+        if run.unsealed:
+            raise Unsealed(run.unsealed, run.now)
         session.commit()
     except StaleDataError as error:
         session.rollback()

@@ -2,9 +2,11 @@
 
 from collections.abc import Sequence
 
+from sitzungsdienst.documents.seal_field import SEALED
 from sitzungsdienst.documents.sorting import in_words
 from sitzungsdienst.documents.story import Align, Column, Facts, Story, build
 from sitzungsdienst.documents.values_resolutions import (
+    PREVIEW,
     FollowUpLine,
     FollowUpReport,
     ReportLine,
@@ -32,8 +34,11 @@ def in_order(lines: Sequence[FollowUpLine]) -> list[FollowUpLine]:
     )
 
 
-def print_followup_report(report: FollowUpReport) -> bytes:
-    """Return the PDF of `report`; it is for the office, whichever parts it has."""
+def print_followup_report(report: FollowUpReport, *, sealable: bool = False) -> bytes:
+    """Return the PDF of `report`; it is for the office, whichever parts it has.
+
+    A `sealable` one says that it is sealed, and is to be.
+    """
     day = plain_date(report.issued_on)
     story = Story(
         Facts(
@@ -42,11 +47,12 @@ def print_followup_report(report: FollowUpReport) -> bytes:
             running_head=f"Beschlusskontrolle, Stand {day}",
             letterhead=report.letterhead,
             issued_on=report.issued_on,
+            sealable=sealable,
         )
     )
     story.heading("Beschlusskontrolle")
     story.subtitle(f"Stand {day}")
-    story.key_values(report.selection)
+    story.key_values([*report.selection, *([PREVIEW] if report.preview else [])])
     parts = [
         (title, lines)
         for title, lines in zip(PARTS, (report.public, report.nonpublic), strict=True)
@@ -57,6 +63,8 @@ def print_followup_report(report: FollowUpReport) -> bytes:
             story.page_break()
         story.heading(title, 2)
         _tell_part(story, in_order(lines))
+    if sealable:
+        story.note(SEALED)
     return build(story)
 
 

@@ -4,13 +4,16 @@ from collections.abc import Sequence
 
 from sitzungsdienst.documents.conformance import Attachment
 from sitzungsdienst.documents.parts import bare, running_head, when_and_where
+from sitzungsdienst.documents.seal_field import SEALED
 from sitzungsdienst.documents.story import Facts, Story, build
 from sitzungsdienst.documents.values import Audience, Invitation, Letterhead
 from sitzungsdienst.german import long_date, plain_date
 
 
-def print_invitation(invitation: Invitation, *, attachments: Sequence[Attachment] = ()) -> bytes:
-    """Return the PDF of `invitation`.
+def print_invitation(
+    invitation: Invitation, *, attachments: Sequence[Attachment] = (), sealable: bool = False
+) -> bytes:
+    """Return the PDF of `invitation`; a `sealable` one says that it is sealed, and is to be.
 
     For the public it is the notice of the meeting (Bekanntmachung): of the non-public part it
     bears numbers and released titles only, never a paper. With a heading of its own it is a
@@ -30,6 +33,7 @@ def print_invitation(invitation: Invitation, *, attachments: Sequence[Attachment
             is_letter=for_members,
             recipient=("An die Mitglieder", *invitation.head.committees),
             attachments=tuple(attachments),
+            sealable=sealable,
         )
     )
     if not for_members:
@@ -46,6 +50,8 @@ def print_invitation(invitation: Invitation, *, attachments: Sequence[Attachment
         _close_for_members(story, invitation)
     else:
         _close_for_public(story, invitation)
+    if sealable:
+        story.note(SEALED)
     return build(story)
 
 

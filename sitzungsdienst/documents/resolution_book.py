@@ -1,17 +1,18 @@
 """The resolution book (Beschlussbuch): all resolutions of a year or term, with registers."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 
 from reportlab.graphics.shapes import Drawing
 
 from sitzungsdienst.documents.book import Book, Line, print_book
 from sitzungsdienst.documents.charts import result_bar, votes_in_words
+from sitzungsdienst.documents.seal_field import SEALED
 from sitzungsdienst.documents.sorting import Key, in_words, initial
 from sitzungsdienst.documents.story import Facts
 from sitzungsdienst.documents.values import Audience, BallotBlock, ElectionBlock
-from sitzungsdienst.documents.values_resolutions import BookEntry, ResolutionBook
+from sitzungsdienst.documents.values_resolutions import PREVIEW, BookEntry, ResolutionBook
 from sitzungsdienst.german import plain_date
 
 _NO_UNIT = "Ohne zuständige Stelle"
@@ -36,13 +37,22 @@ class _Placed:
         return f"{text} ({', '.join(marks)})" if marks else text
 
 
-def print_resolution_book(book: ResolutionBook) -> bytes:
-    """Return the PDF of `book`; one for the public with non-public entries raises ValueError."""
+def print_resolution_book(book: ResolutionBook, *, sealable: bool = False) -> bytes:
+    """Return the PDF of `book`; a `sealable` one says that it is sealed, and is to be.
+
+    One for the public with non-public entries raises ValueError.
+    """
     if book.audience is Audience.PUBLIC and book.nonpublic:
         raise ValueError("a book for the public holds no non-public resolutions")
     public = _placed(book.public, "oe", public=True)
     nonpublic = _placed(book.nonpublic, "n", public=False)
-    return print_book(_facts(book), lambda told: _tell(told, book, public, nonpublic))
+
+    def tell(told: Book) -> None:
+        _tell(told, book, public, nonpublic)
+        if sealable:
+            told.note(SEALED)
+
+    return print_book(replace(_facts(book), sealable=sealable), tell)
 
 
 def _facts(book: ResolutionBook) -> Facts:
@@ -74,6 +84,7 @@ def _tell(
             ("Öffentlich", _count(public)),
             ("Nichtöffentlich", _count(nonpublic) if members else ""),
             ("Stand", plain_date(book.issued_on)),
+            *([PREVIEW] if book.preview else []),
         ]
     )
     told.heading("Inhalt", 2)

@@ -42,7 +42,8 @@ class BookEntry:
 class ResolutionBook:
     """The resolutions of a `period` ("2024", "7. Wahlperiode") of a committee or of all (`scope`).
 
-    The version for the public holds `public` entries alone.
+    The version for the public holds `public` entries alone. One with `preview` says that it is
+    not issued.
     """
 
     letterhead: Letterhead
@@ -52,6 +53,7 @@ class ResolutionBook:
     issued_on: date
     public: tuple[BookEntry, ...]
     nonpublic: tuple[BookEntry, ...] = ()
+    preview: bool = False
 
 
 class Standing(StrEnum):
@@ -99,7 +101,8 @@ class FollowUpLine:
 class FollowUpReport:
     """How resolutions are carried out as of `issued_on`; the two parts of the meetings apart.
 
-    A part that was not asked for is None. `selection` holds (name, what was chosen) pairs.
+    A part that was not asked for is None. `selection` holds (name, what was chosen) pairs. One with
+    `preview` says that it is not issued.
     """
 
     letterhead: Letterhead
@@ -107,3 +110,8 @@ class FollowUpReport:
     public: tuple[FollowUpLine, ...] | None
     nonpublic: tuple[FollowUpLine, ...] | None
     selection: tuple[tuple[str, str], ...] = ()
+    preview: bool = False
+
+
+#: What a print says in front of it that was made to look at.
+PREVIEW = ("Ausfertigung", "Vorschau, nicht ausgestellt")

@@ -206,6 +206,7 @@ def issued(
         uid=edition.uid,
         edition=edition.number,
         check_address=edition.address,
+        sealed=edition.sealed or None,
         body=meeting.body.uid,
         name=name,
         file_name=row.file_name,

@@ -4,7 +4,6 @@ A public file keeps its uid when it is printed anew, and the ledger forgets the 
 tells the paper copies apart is the number of the edition in the address that each bears.
 """
 
-import uuid
 from dataclasses import dataclass
 from datetime import date
 
@@ -17,23 +16,28 @@ class Edition:
     """A print of the public file `uid`, the how-manieth, of which day.
 
     `address` stands at its foot; "" where it bears none, as prints from before there were any.
+    `sealed` tells whether it is printed to be sealed.
     """
 
     uid: str
     number: int
     day: date
     address: str
+    sealed: bool = False
 
 
-def next_edition(filed: PublicFile | None, public_url: str, day: date) -> Edition:
-    """The edition to be printed on `day`: of a new file, or of the filed one it replaces."""
-    uid = filed.uid if filed else str(uuid.uuid4())
+def next_edition(
+    filed: PublicFile | None, new_uid: str, public_url: str, day: date, *, sealed: bool
+) -> Edition:
+    """The edition to be printed on `day`: of the filed one it replaces, or of a new file."""
+    uid = filed.uid if filed else new_uid
     number = 1 + ((filed.edition or 1) if filed else 0)
-    return Edition(uid, number, day, check_address(public_url, uid, number))
+    return Edition(uid, number, day, check_address(public_url, uid, number), sealed)
 
 
 def edition_of(filed: PublicFile) -> Edition | None:
     """The edition that a filed print is; None for a file without a day."""
     if filed.dated is None:
         return None
-    return Edition(filed.uid, filed.edition or 1, filed.dated, filed.check_address)
+    number, address = filed.edition or 1, filed.check_address
+    return Edition(filed.uid, number, filed.dated, address, bool(filed.sealed))

@@ -11,7 +11,7 @@ from sitzungsdienst.office.forms import OfficeForm, number_or_none, options
 from sitzungsdienst.record.bodies import LegislativeTerm, Organization
 
 FULL, PUBLIC = "vollstaendig", "oeffentlich"
-PDF, SHEET = "pdf", "xlsx"
+PDF, SHEET, ISSUE = "pdf", "xlsx", "ausstellen"
 TERM = "wp"
 PARTS = {
     "alle": frozenset(Part),

@@ -1,21 +1,25 @@
-"""Choosing the resolutions that are printed together, with everything their prints tell."""
+"""Choosing the resolutions that are printed together, and what was issued of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import extract, select
-from sqlalchemy.orm import Session, joinedload, selectinload
+from sqlalchemy import Select, extract, select
+from sqlalchemy.orm import Session, joinedload
 
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.office import followup_list, loading
 from sitzungsdienst.office.followup_list import Wanted
 from sitzungsdienst.record.bodies import LegislativeTerm, Organization
-from sitzungsdienst.record.elections import Election, ElectionRound, Lot, Tally
-from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingCommittee
-from sitzungsdienst.record.papers import Consultation
-from sitzungsdienst.record.proceedings import Ballot, Vote
+from sitzungsdienst.record.meetings import AgendaItem, MeetingCommittee
+from sitzungsdienst.record.resolution_prints import ResolutionPrint, ResolutionPrintKind
 from sitzungsdienst.record.resolutions import Progress, Resolution
+
+#: What was issued, as the list of it says.
+KINDS = {
+    ResolutionPrintKind.BOOK: "Beschlussbuch, vollständig",
+    ResolutionPrintKind.PUBLIC_BOOK: "Beschlussbuch, öffentlicher Teil",
+    ResolutionPrintKind.REPORT: "Bericht zur Beschlusskontrolle",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,10 +56,10 @@ def of_term(term: LegislativeTerm) -> Period:
     return Period(term.name, f"Wahlperiode-{first.year:04}", first, last)
 
 
-def for_book(
+def of_book(
     session: Session, actor: Actor, period: Period, committee: Organization | None
-) -> Sequence[Resolution]:
-    """The resolutions of a book."""
+) -> Select[Resolution]:
+    """Select the resolutions of a book."""
     query = loading.resolutions(session, actor).where(
         Resolution.decided_on.between(period.first, period.last)
     )
@@ -67,32 +71,22 @@ def for_book(
                 .where(MeetingCommittee.organization_id == committee.id)
             )
         )
-    item = selectinload(Resolution.agenda_item)
-    ballots, elections = (
-        item.selectinload(AgendaItem.ballots),
-        item.selectinload(AgendaItem.elections),
-    )
-    rounds = elections.selectinload(Election.rounds)
-    options = (
-        joinedload(Resolution.unit),
-        item.joinedload(AgendaItem.treatment),
-        item.joinedload(AgendaItem.meeting)
-        .selectinload(Meeting.committees)
-        .joinedload(MeetingCommittee.organization),
-        item.selectinload(AgendaItem.consultations).joinedload(Consultation.paper),
-        ballots.joinedload(Ballot.organization),
-        ballots.selectinload(Ballot.stances),
-        ballots.selectinload(Ballot.votes).joinedload(Vote.person),
-        elections.selectinload(Election.candidates),
-        rounds.selectinload(ElectionRound.tallies).joinedload(Tally.candidate),
-        rounds.selectinload(ElectionRound.lots).joinedload(Lot.candidate),
-    )
-    return session.scalars(query.options(*options).order_by(Resolution.id)).all()
+    return query.order_by(Resolution.id)
 
 
-def for_report(session: Session, actor: Actor, wanted: Wanted, today: date) -> Sequence[Resolution]:
-    """The resolutions of a report: what is looked for, and by itself all that leave a duty."""
+def of_report(session: Session, actor: Actor, wanted: Wanted, today: date) -> Select[Resolution]:
+    """Select the resolutions of a report: what is looked for, by itself all that leave a duty."""
     query = followup_list.select_resolutions(session, actor, wanted, today)
     if wanted.state != Progress.NOTHING_TO_DO.value:
         query = query.where(Resolution.progress != Progress.NOTHING_TO_DO)
-    return session.scalars(query).all()
+    return query
+
+
+def issued(actor: Actor) -> Select[ResolutionPrint]:
+    """Select what was issued in the actor's Body, the newest first."""
+    return (
+        select(ResolutionPrint)
+        .where(loading.own(ResolutionPrint.body_id, actor))
+        .options(joinedload(ResolutionPrint.issued_by))
+        .order_by(ResolutionPrint.id.desc())
+    )

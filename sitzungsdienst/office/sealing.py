@@ -17,4 +17,4 @@ def register(app: Flask, settings: SealSettings | None) -> None:
 
     @app.before_request
     def _give_seal() -> None:
-        give_seal(db.session(), seal)
+        give_seal(db.session(), seal, public=settings.public)

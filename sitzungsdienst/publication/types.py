@@ -164,6 +164,8 @@ class PublicFile:
     #: Which print it is under this uid, and where one can check it; of what was printed here.
     edition: int | None = extension("edition", default=None)
     check_address: str = extension("checkAddress")
+    #: Whether it bears the electronic seal of its Body; None where it does not.
+    sealed: bool | None = extension("sealed", default=None)
     meeting: tuple[str, ...] = refers("meeting", Kind.MEETING, default=())
     agenda_item: tuple[str, ...] = refers("agendaItem", Kind.AGENDA_ITEM, default=())
     paper: tuple[str, ...] = refers("paper", Kind.PAPER, default=())

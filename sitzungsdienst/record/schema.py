@@ -7,6 +7,7 @@ from sitzungsdienst.record.elections import Election
 from sitzungsdienst.record.local_rules import LocalRule
 from sitzungsdienst.record.numbers import NumberSequence
 from sitzungsdienst.record.paper_work import PaperKind
+from sitzungsdienst.record.resolution_prints import ResolutionPrint
 from sitzungsdienst.record.resolutions import Resolution
 
 __all__ = ["ROOTS", "Base", "metadata"]
@@ -21,4 +22,5 @@ ROOTS = (
     NumberSequence,
     PaperKind,
     Resolution,
+    ResolutionPrint,
 )

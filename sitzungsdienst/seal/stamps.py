@@ -12,7 +12,7 @@ from pyhanko.sign.timestamps import TimeStamper
 
 from sitzungsdienst.seal.failure import SealFailed
 
-# An act holds the database while it waits: shorter than other writers are patient.
+# Somebody waits before a page meanwhile, and an act may want many stamps.
 _PATIENCE: Final = 5.0
 _LARGEST_ANSWER: Final = 256 * 1024
 _OK: Final = 200

@@ -26,7 +26,7 @@ from sitzungsdienst.record.numbers import NumberSequence
 from sitzungsdienst.record.papers import Blob, DocumentKind, IssuedDocument
 from sitzungsdienst.seal.door import sealer
 from tests.documents.cast import read, squeezed
-from tests.support.builders import AFTERWARDS, Builder, Chapter, held_chapter
+from tests.support.builders import AFTERWARDS, PLANNED_ON, Builder, Chapter, held_chapter
 from tests.support.sealing import Pki, StampServer, key_file, pki, stamp_server
 from tests.support.standards import faults_of
 
@@ -35,7 +35,7 @@ COPY = CopyFacts(certified_by="Sabine Krüger", recipient="Notariat Haldensleben
 
 @pytest.fixture(scope="module")
 def made() -> Pki:
-    return pki(AFTERWARDS)
+    return pki(PLANNED_ON)
 
 
 @pytest.fixture
@@ -103,7 +103,9 @@ def test_signed_minutes_are_sealed_and_drafts_are_not(
     assert faults_of(approved.blob.content) == []
 
 
-def test_what_the_public_gets_is_printed_as_ever(build: Builder, chapter: Chapter) -> None:
+def test_what_the_public_gets_is_sealed_and_keeps_both_standards(
+    build: Builder, chapter: Chapter, made: Pki
+) -> None:
     build.sign(chapter.meeting)
     build.release_excerpts(chapter.meeting, chapter.matter)
     releases.release_minutes(build.session, build.actor, chapter.meeting, "Genehmigt", AFTERWARDS)
@@ -112,7 +114,10 @@ def test_what_the_public_gets_is_printed_as_ever(build: Builder, chapter: Chapte
     )
     public = prints(build.session, DocumentKind.EXCERPT, DocumentKind.MINUTES_PUBLIC)
     assert {one.kind for one in public} == {DocumentKind.EXCERPT, DocumentKind.MINUTES_PUBLIC}
-    assert not any(b"/AcroForm" in one.blob.content for one in public)
+    public += prints(build.session, DocumentKind.NOTICE)
+    for one in public:
+        assert holds(one, made)
+        assert faults_of(one.blob.content) == []
 
 
 def test_excerpts_for_the_office_are_not_sealed(build: Builder, chapter: Chapter) -> None:

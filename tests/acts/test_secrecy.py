@@ -7,9 +7,16 @@ from tempfile import TemporaryDirectory
 import pytest
 from sqlalchemy import select, text
 
-from sitzungsdienst.acts import ballots, excerpts, minutes, releases
+from sitzungsdienst.acts import ballots, excerpts, minutes, releases, resolutions
 from sitzungsdienst.acts.ballots import BallotFacts, StanceFacts
 from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.acts.resolution_issues import (
+    BookFacts,
+    ReportFacts,
+    issue_book,
+    issue_report,
+)
+from sitzungsdienst.law.values import Part
 from sitzungsdienst.publication import tables as publication
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import OrganizationKind
@@ -17,6 +24,7 @@ from sitzungsdienst.record.minutes import Minutes
 from sitzungsdienst.record.papers import Blob
 from sitzungsdienst.record.people import Person
 from sitzungsdienst.record.proceedings import Ballot, BallotKind, BallotOutcome, Choice
+from sitzungsdienst.record.resolution_prints import ResolutionPrint
 from tests.support.builders import AFTERWARDS, Builder, Chapter, planned_chapter
 from tests.support.pdf import words_of
 
@@ -103,6 +111,32 @@ def test_no_table_trail_print_or_log_knows_the_votes_any_more(
     assert telling(build) == []
     assert any("geheim" in one for one in prints(build)), "the draft is printed anew"
     assert MARK not in caplog.text
+
+
+def test_an_issued_book_loses_its_bytes_and_says_so(build: Builder, chapter: Chapter) -> None:
+    ballot = called(build, chapter)
+    drafted(build, chapter)
+    (number,) = resolutions.number_resolutions(
+        build.session,
+        build.actor,
+        chapter.meeting,
+        (resolutions.Numbering(item_id=chapter.matter, number="1"),),
+        AFTERWARDS,
+    )
+    facts = BookFacts(resolution_ids=(number,), scope="Alle", period="2017", short="2017")
+    book = issue_book(build.session, build.actor, facts, AFTERWARDS)
+    wanted = ReportFacts(resolution_ids=(number,), parts=frozenset(Part))
+    report = issue_report(build.session, build.actor, wanted, AFTERWARDS)
+    assert [one for one in prints(build) if "Beschlussbuch" in one and MARK in one]
+    switch(build, ballot)
+    assert not [one for one in prints(build) if "Beschlussbuch" in one]
+    gone = build.session.get_one(ResolutionPrint, book)
+    assert (gone.sha512, gone.forgotten_on) == (None, AFTERWARDS.date())
+    assert build.session.get_one(ResolutionPrint, report).blob is not None
+    again = issue_book(build.session, build.actor, facts, AFTERWARDS)
+    switch(build, ballot, difference="")
+    build.session.rollback()
+    assert build.session.get_one(ResolutionPrint, again).blob is not None, "it names nobody"
 
 
 def test_stances_and_the_words_made_of_them_go(build: Builder, chapter: Chapter) -> None:

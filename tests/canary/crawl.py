@@ -50,6 +50,7 @@ NUMBERS: dict[str, tuple[str, ...]] = {
     "organization_id": ("organization",),
     "paper_id": ("paper",),
     "person_id": ("person",),
+    "print_id": ("resolution_print",),
     "recusal_id": ("recusal",),
     "reminder_id": ("reminder",),
     "report_id": ("resolution_report",),

@@ -69,6 +69,16 @@ def test_without_a_seal_the_check_says_how_to_set_one_up(tmp_path: Path) -> None
     assert "SITZUNGSDIENST_SEAL_FILE" in done.output
 
 
+@pytest.mark.parametrize(("told", "public"), [(None, True), ("1", True), ("0", False)])
+def test_the_office_may_seal_nothing_public(
+    tmp_path: Path, made: Pki, told: str | None, public: bool
+) -> None:
+    more = {} if told is None else {"PUBLIC": told}
+    found = load(tmp_path, environ(tmp_path, made, **more)).seal
+    assert found is not None
+    assert found.public is public
+
+
 def test_no_settings_are_no_seal(tmp_path: Path) -> None:
     assert load(tmp_path, {}).seal is None
 
@@ -79,6 +89,7 @@ def test_no_settings_are_no_seal(tmp_path: Path) -> None:
         ({"SECRET_FILE": "/k"}, "genau einen Schlüssel"),
         ({"FILE": "/s", "PKCS11_MODULE": "/m", "SECRET_FILE": "/k"}, "genau einen Schlüssel"),
         ({"FILE": "/s"}, "SECRET_FILE fehlt"),
+        ({"FILE": "/s", "SECRET_FILE": "/k", "PUBLIC": "nein"}, "SEAL_PUBLIC muss 1"),
         ({"PKCS11_MODULE": "/m", "SECRET_FILE": "/k", "PKCS11_LABEL": "x"}, "PKCS11_TOKEN fehlt"),
         ({"PKCS11_MODULE": "/m", "SECRET_FILE": "/k", "PKCS11_TOKEN": "x"}, "PKCS11_LABEL fehlt"),
         *(

@@ -1,6 +1,7 @@
 """The pages that print the book of resolutions and the report on carrying them out."""
 
 import io
+import re
 from datetime import date, datetime
 from pathlib import Path
 
@@ -11,12 +12,15 @@ from sqlalchemy.orm import Session
 from werkzeug.test import TestResponse
 
 from sitzungsdienst.acts import followup, releases, resolutions
+from sitzungsdienst.acts.resolution_issues import ReportFacts, issue_report
 from sitzungsdienst.database import statement_counter
+from sitzungsdienst.law.values import Part
 from sitzungsdienst.office.database import db
 from sitzungsdienst.record.meetings import AgendaItem
 from sitzungsdienst.record.proceedings import Decision
 from tests.support.browser import OfficeClient, text_of
 from tests.support.cast import Cast
+from tests.support.filled import fill
 from tests.support.pdf import words_of
 from tests.support.planning import faults_of
 from tests.support.resolved import LATER, PROPOSED, SECRET, Resolved
@@ -112,9 +116,10 @@ def test_the_book_holds_both_parts_apart(
 ) -> None:
     answer = clerk.get(BOOK)
     assert faults_of_pdf(answer.data) == []
-    assert answer.headers["Content-Disposition"].endswith("Beschlussbuch_2017.pdf")
+    assert answer.headers["Content-Disposition"].endswith("Beschlussbuch_2017_Vorschau.pdf")
     words = words_of(answer.data, tmp_path, "-raw")
     assert PROPOSED in words
+    assert "Vorschau, nicht ausgestellt" in words
     assert words.index(PROPOSED) < words.rindex("Nichtöffentliche Beschlüsse")
     assert words.rindex("Nichtöffentliche Beschlüsse") < words.index("Für 100.000 Euro.")
     assert "Zuschüsse" in words
@@ -160,7 +165,7 @@ def test_the_public_version_holds_what_is_released_and_nothing_else(
     assert PROPOSED in words
     for hidden in (SECRET, "100.000", "Zuschüsse", "ichtöffentlich", "nicht für die"):
         assert hidden not in words
-    assert "oeffentlich.pdf" in answer.headers["Content-Disposition"]
+    assert "oeffentlich_Vorschau.pdf" in answer.headers["Content-Disposition"]
 
 
 def test_what_is_void_by_now_leaves_the_public_version(
@@ -266,3 +271,85 @@ def test_more_resolutions_cost_no_more_statements(
             counts.append(len(count.seen))
         totals.append(counts)
     assert totals[0] == totals[1]
+
+
+# --- Issued for good
+
+
+def issue(client: OfficeClient, address: str) -> TestResponse:
+    """Choose "Ausstellen" in a form of the page, and say yes to the question."""
+    asked = client.get(f"{address}{'&' if '?' in address else '?'}als=ausstellen")
+    assert asked.status_code == 303
+    question = asked.headers["Location"]
+    shown = client.get(question)
+    assert faults_of(shown) == []
+    return fill(client, question)
+
+
+def downloads(client: OfficeClient) -> list[str]:
+    """The addresses of what was issued, the newest first."""
+    return re.findall(r'href="[^"]*(/beschluesse/ausgestellt/\d+\.pdf)"', client.get(PAGE).text)
+
+
+def test_what_is_issued_is_listed_and_given_out_unchanged(
+    clerk: OfficeClient, resolved: Resolved, tmp_path: Path
+) -> None:
+    assert "Noch ist nichts ausgestellt" in text_of(clerk.get(PAGE))
+    assert issue(clerk, f"{BOOK}?zeitraum=2017&fassung=vollstaendig").status_code == 303
+    assert issue(clerk, f"{REPORT}?teil=oeffentlich&stelle={resolved.unit}").status_code == 303
+    page = clerk.get(PAGE)
+    assert faults_of(page) == []
+    words = text_of(page)
+    for told in (
+        "Beschlussbuch, vollständig", "Alle Gremien, Jahr 2017", "02.05.2017", "Sabine Krüger",
+        "nur öffentlich gefasste; Stelle: Amt für Integration",
+    ):  # fmt: skip
+        assert told in words
+    report, book = downloads(clerk)
+    answer = clerk.get(book)
+    assert faults_of_pdf(answer.data) == []
+    assert answer.headers["Content-Disposition"].endswith("Beschlussbuch_2017_2017-05-02.pdf")
+    assert SECRET in words_of(answer.data, tmp_path, "-raw")
+    assert SECRET not in get(clerk, report, tmp_path)
+    resolved.number(resolved.noted)
+    assert clerk.get(book).data == answer.data
+
+
+def test_a_book_with_nothing_in_it_is_refused_on_the_page(
+    clerk: OfficeClient, resolved: Resolved
+) -> None:
+    refused = issue(clerk, f"{BOOK}?fassung=oeffentlich")
+    assert refused.status_code == 422
+    assert "keinen Beschluss" in text_of(refused)
+    assert downloads(clerk) == []
+    assert clerk.get(f"{BOOK}/ausstellen?zeitraum=1999").status_code == 422
+    assert clerk.get(f"{REPORT}/ausstellen?teil=x").status_code == 422
+
+
+def test_nobody_else_reads_what_was_issued(
+    clerk: OfficeClient,
+    member: OfficeClient,
+    administrator: OfficeClient,
+    stranger: OfficeClient,
+    resolved: Resolved,
+) -> None:
+    issue(clerk, BOOK)
+    (book,) = downloads(clerk)
+    for client in (member, administrator):
+        for address in (book, f"{BOOK}/ausstellen", f"{REPORT}/ausstellen"):
+            assert client.get(address).status_code == 404
+    assert stranger.get(book).status_code == 404
+    assert downloads(stranger) == []
+
+
+def test_a_long_list_of_what_was_issued_has_pages(clerk: OfficeClient, resolved: Resolved) -> None:
+    build = resolved.build
+    facts = ReportFacts(resolution_ids=(), parts=frozenset(Part))
+    for _ in range(21):
+        issue_report(build.session, build.actor, facts, LATER)
+    build.session.rollback()
+    assert len(downloads(clerk)) == 20
+    page = clerk.get(f"{PAGE}?stand=offen&seite=2")
+    assert "Seite 2 von 2" in text_of(page)
+    assert "stand=offen&amp;seite=1" in page.text
+    assert clerk.get(f"{PAGE}?seite=x").status_code == 200

@@ -17,20 +17,32 @@ from pyhanko_certvalidator import ValidationContext
 
 from sitzungsdienst.config import SealSettings
 from sitzungsdienst.documents.excerpt import print_excerpt
+from sitzungsdienst.documents.followup_report import print_followup_report
+from sitzungsdienst.documents.invitation import print_invitation
 from sitzungsdienst.documents.minutes import print_minutes
+from sitzungsdienst.documents.resolution_book import print_resolution_book
 from sitzungsdienst.documents.seal_sample import print_sample
+from sitzungsdienst.documents.values import Audience
 from sitzungsdienst.seal import stamps
 from sitzungsdienst.seal.failure import SealFailed
 from sitzungsdienst.seal.pades import check, seal
-from tests.documents.cast import CERTIFIED, EXCERPT, MINUTES
+from tests.documents.cast import CERTIFIED, EXCERPT, INVITATION, MINUTES
+from tests.documents.resolution_cast import BOOK, REPORT
 from tests.seal.conftest import NOW
 from tests.support.sealing import PASSPHRASE, TOWN, TSA, Pki, StampServer, holder, key_file, pki
 from tests.support.standards import faults_of, verapdf_faults
+
+CHECK = "https://rat.example.de/pruefen/5f3c-2a1b-9d4e/1"
 
 SEALABLE: dict[str, Callable[[], bytes]] = {
     "certified copy": lambda: print_excerpt(CERTIFIED, sealable=True),
     "excerpt": lambda: print_excerpt(EXCERPT, sealable=True),
     "minutes": lambda: print_minutes(MINUTES, sealable=True),
+    "notice": lambda: print_invitation(
+        replace(INVITATION, audience=Audience.PUBLIC, check_address=CHECK), sealable=True
+    ),
+    "resolution book": lambda: print_resolution_book(BOOK, sealable=True),
+    "follow-up report": lambda: print_followup_report(REPORT, sealable=True),
     "sample": lambda: print_sample(NOW.date()),
 }
 
