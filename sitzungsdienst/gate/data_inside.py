@@ -34,6 +34,7 @@ from sitzungsdienst.publication.types import (
     PublicPaper,
 )
 
+#: Fields of public documents, by their names.
 Names = frozenset[str]
 
 _HEAD: Final = frozenset({"name", "start", "end", "organization"})
@@ -127,7 +128,7 @@ def _planned(view: PublicView) -> list[PublicAgendaItem]:
 
 @dataclass(frozen=True, slots=True)
 class _Data:
-    """The data of one print of the meeting in `view` that tells `items`; `held` are all uids."""
+    """The data of one print of the meeting in `view` that tells `items`; `held` are its uids."""
 
     told: _Told
     view: PublicView
@@ -135,7 +136,7 @@ class _Data:
     edition: Edition
     addresses: Addresses
     steps: Sequence[tuple[PublicConsultation, PublicPaper]]
-    held: Names
+    held: frozenset[str]
 
     @classmethod
     def of(

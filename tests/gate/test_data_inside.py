@@ -1,7 +1,8 @@
 """The data inside a print tells what the print tells, as the interface does, and nothing else."""
 
 import json
-from collections.abc import Callable, Iterator
+import re
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import Field, fields, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -30,7 +31,12 @@ from sitzungsdienst.publication.results import (
     PublicTally,
     PublicVote,
 )
-from sitzungsdienst.publication.types import PublicAgendaItem, PublicFile
+from sitzungsdienst.publication.types import (
+    PublicAgendaItem,
+    PublicConsultation,
+    PublicFile,
+    PublicPaper,
+)
 from tests.oparl import cast as interface
 from tests.support import moulds, public_data
 
@@ -300,23 +306,16 @@ def test_it_holds_nothing_that_is_known_only_once_it_is_filed(kind: str) -> None
         assert f'"{name}"' not in text
 
 
-@pytest.mark.parametrize("kind", ATTACHED)
-def test_it_leads_nowhere_but_to_what_it_holds_and_the_body(kind: str) -> None:
-    written = data_of(ATTACHED[kind])
-    held, led = set(), set()
-
-    def walk(one: Any) -> None:
-        if isinstance(one, dict):
-            held.update({one["id"]} if "id" in one else ())
-            for value in one.values():
-                walk(value)
-        elif isinstance(one, list):
-            for value in one:
-                walk(value)
-        elif isinstance(one, str) and "/oparl/v1.1/" in one:
-            led.add(one)
-
-    walk(written["data"])
+@pytest.mark.parametrize("kind", KINDS)
+@pytest.mark.parametrize("papers", [VIEW.papers, {}], ids=["with papers", "without"])
+def test_it_leads_nowhere_but_to_what_it_holds_and_the_body(
+    kind: str, papers: Mapping[str, tuple[PublicConsultation, PublicPaper]]
+) -> None:
+    (attachment,) = KINDS[kind][1](replace(VIEW, papers=papers))
+    written = data_of(attachment)["data"]
+    led = set(re.findall(r'"(http[^"]+/oparl/v1.1/[^"]+)"', json.dumps(written)))
+    parts = [part for one in written for part in (*one.get("agendaItem", ()), one.get("location"))]
+    held = {one["id"] for one in (*written, *parts) if isinstance(one, dict)}
     assert led - held == {f"{interface.PUBLIC_URL}/oparl/v1.1/body/{public_data.BODY.uid}"}
 
 
