@@ -60,6 +60,9 @@ class ListItem:
 class Story:
     """A document while it is written, block after block, under the letterhead of its Body."""
 
+    number_width = _NUMBER_WIDTH
+    """How far titles stand behind the numbers of headings, in points."""
+
     def __init__(self, facts: Facts) -> None:
         """Begin with the letterhead; raises ValueError for one that cannot be drawn."""
         register()
@@ -67,6 +70,7 @@ class Story:
         self._root = self._here = Element(Tag.DOCUMENT)
         self._blocks: list[Flowable] = []
         self._open_heading: tuple[int, Flowable] | None = None
+        self._open_fields: Flowable | None = None
         self._level = 0
         self._headings = 0
         self._footnotes = 0
@@ -99,8 +103,8 @@ class Story:
         tag = label(number, Cut.BOLD)
         element = Element(Tag(f"H{level}"), self._here)
         marker = _bookmark(name, one_line(f"{number} {text}"), level)
-        if tag and width(tag, Cut.BOLD, style.fontSize) < 2 * _NUMBER_WIDTH:
-            hung = ParagraphStyle("numbered", style, leftIndent=_NUMBER_WIDTH)
+        if tag and width(tag, Cut.BOLD, style.fontSize) < 2 * self.number_width:
+            hung = ParagraphStyle("numbered", style, leftIndent=self.number_width)
             block = Text.of(markup(text, Cut.BOLD), hung, element, label=tag, marker=marker)
         else:
             whole = markup(f"{number} {text}".strip(), Cut.BOLD)
@@ -187,7 +191,10 @@ class Story:
             rows.append([head, said if len(said) > 1 else said[0]])
         block = styles.grid(rows, [_FIELD_WIDTH, CONTENT_WIDTH - _FIELD_WIDTH], space_after=8)
         block.keepWithNext = keep
+        if self._open_fields:
+            self._open_fields.spaceAfter = 0  # They read as one head.
         self._add(block)
+        self._open_fields = block
 
     def agenda(self, lines: Sequence[AgendaLine], papers: str = "Vorlage") -> None:
         """Add an agenda: number, title indented by level, and papers where any item has one.
@@ -304,7 +311,7 @@ class Story:
 
     def _add(self, block: Flowable) -> None:
         """Take one block into the story; the one place through which all of them pass."""
-        self._open_heading = None
+        self._open_heading = self._open_fields = None
         self._blocks.append(block)
 
 

@@ -28,9 +28,9 @@ def _add_table(story: Story, ballots: Sequence[BallotBlock]) -> None:
     """Add many votes as a table; what is the same for all of them is said once below it."""
     columns = [
         Column("Gegenstand", 7),
-        *(Column(name, 1.6, Align.CENTRE) for name in ("Ja", "Nein")),
+        *(Column(name, 1.2, Align.CENTRE) for name in ("Ja", "Nein")),
     ]
-    columns.append(Column("Enthaltungen", 2.9, Align.CENTRE))
+    columns.append(Column("Enthaltungen", 2.4, Align.CENTRE))
     optional = {
         "Ungültig": [str(_counts(one).invalid) for one in ballots],
         "Anwesend": [_shown(one.present) for one in ballots],
@@ -38,8 +38,8 @@ def _add_table(story: Story, ballots: Sequence[BallotBlock]) -> None:
         "Art": [one.kind for one in ballots],
     }
     varied = {name: row for name, row in optional.items() if len(set(row)) > 1}
-    columns += [Column(name, 2.3, Align.CENTRE) for name in varied]
-    columns.append(Column("Ergebnis", 3.6))
+    columns += [Column(name, 1.9, Align.CENTRE) for name in varied]
+    columns.append(Column("Ergebnis", 4.8))
     rows = []
     for place, one in enumerate(ballots):
         counts = _counts(one)
