@@ -166,12 +166,14 @@ class Story:
         self,
         pairs: Iterable[tuple[str, str]],
         keep: bool = False,
+        joined: bool = False,
         pictures: Mapping[str, tuple[Flowable, str]] | None = None,
     ) -> None:
         """Add a head of fields and what they say; a field that says nothing is left out.
 
-        With `keep` it stays on the page of what follows. `pictures` stand below what a field says,
-        by its name, each with the words that stand for it.
+        With `keep` it stays on the page of what follows. `joined` to fields directly before it, it
+        reads as one head with them. `pictures` stand below what a field says, by its name, each
+        with the words that stand for it.
         """
         told = [(key, value) for key, value in pairs if value.strip()]
         if not told:
@@ -191,8 +193,9 @@ class Story:
             rows.append([head, said if len(said) > 1 else said[0]])
         block = styles.grid(rows, [_FIELD_WIDTH, CONTENT_WIDTH - _FIELD_WIDTH], space_after=8)
         block.keepWithNext = keep
-        if self._open_fields:
-            self._open_fields.spaceAfter = 0  # They read as one head.
+        if joined and self._open_fields:
+            self._open_fields.spaceAfter = 0
+            self._open_fields.keepWithNext = 1
         self._add(block)
         self._open_fields = block
 

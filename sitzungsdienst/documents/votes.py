@@ -30,7 +30,7 @@ def _add_table(story: Story, ballots: Sequence[BallotBlock]) -> None:
         Column("Gegenstand", 7),
         *(Column(name, 1.2, Align.CENTRE) for name in ("Ja", "Nein")),
     ]
-    columns.append(Column("Enthaltungen", 2.4, Align.CENTRE))
+    columns.append(Column("Enthaltungen", 2.7, Align.CENTRE))
     optional = {
         "Ungültig": [str(_counts(one).invalid) for one in ballots],
         "Anwesend": [_shown(one.present) for one in ballots],
@@ -121,7 +121,7 @@ def add_elections(story: Story, elections: Sequence[ElectionBlock], level: int) 
 
 def _add_round(story: Story, one: RoundBlock, *, alone: bool) -> None:
     title = "Wahlgang" if alone else f"{one.number}. Wahlgang"
-    story.key_values([(title, _cast(one))], keep=True)
+    story.key_values([(title, _cast(one))], keep=True, joined=True)
     seats = any(line.seats is not None for line in one.tallies)
     columns = [Column("Wahlvorschlag", 6), Column("Stimmen", 2, Align.CENTRE)]
     columns += [Column("Sitze", 2, Align.CENTRE)] if seats else []
