@@ -6,6 +6,7 @@ from sitzungsdienst.documents.story import Align, Column, Story
 from sitzungsdienst.documents.values import BallotBlock, Counts, ElectionBlock, RoundBlock
 
 _ENOUGH_FOR_A_TABLE = 3
+_ENOUGH_FOR_TWO_IN_A_ROW = 16
 
 
 def add_ballots(story: Story, ballots: Sequence[BallotBlock]) -> None:
@@ -85,7 +86,20 @@ def _add_ballot(story: Story, ballot: BallotBlock) -> None:
     if ballot.difference.strip():
         story.note(f"Zur Differenz: {ballot.difference}")
     if ballot.names:
-        story.table([Column("Name", 3), Column("Stimme", 2)], ballot.names, part=0.7)
+        _add_names(story, ballot.names)
+
+
+def _add_names(story: Story, names: Sequence[tuple[str, str]]) -> None:
+    """Add who voted how: many names two in a row, in their order along the rows."""
+    pair = [Column("Name", 9), Column("Stimme", 5)]
+    if len(names) < _ENOUGH_FOR_TWO_IN_A_ROW:
+        story.table(pair, names, part=0.7)
+        return
+    cells = [cell for name in names for cell in name]
+    cells += ["", ""] * (len(names) % 2)
+    width = 2 * len(pair)
+    rows = [cells[start : start + width] for start in range(0, len(cells), width)]
+    story.table([*pair, *pair], rows)
 
 
 def _motion(ballot: BallotBlock) -> str:

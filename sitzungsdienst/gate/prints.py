@@ -102,7 +102,7 @@ def excerpt(
         letterhead=sender,
         head=head(view),
         item=_item(item, view),
-        standing=f"Stand der Niederschrift: {item.standing}.",
+        standing=item.standing,
         issued_on=issued_on,
     )
 
