@@ -23,12 +23,13 @@ from sitzungsdienst.documents.excerpt import print_excerpt  # noqa: E402 (as abo
 from sitzungsdienst.documents.followup_report import print_followup_report  # noqa: E402 (as above)
 from sitzungsdienst.documents.invitation import print_invitation  # noqa: E402 (as above)
 from sitzungsdienst.documents.minutes import print_minutes  # noqa: E402 (as above)
+from sitzungsdienst.documents.packet_sheets import print_front  # noqa: E402 (as above)
 from sitzungsdienst.documents.resolution_book import print_resolution_book  # noqa: E402 (as above)
 from sitzungsdienst.documents.seat_sheet import print_seat_sheet  # noqa: E402 (as above)
 from sitzungsdienst.documents.submission import print_submission  # noqa: E402 (as above)
 from sitzungsdienst.documents.values import AgendaLine, Audience, ItemRecord  # noqa: E402 (as above)
 from sitzungsdienst.documents.year_calendar import print_year_calendar  # noqa: E402 (as above)
-from tests.documents import cast, resolution_cast, sheets  # noqa: E402 (as above)
+from tests.documents import cast, packet_cast, resolution_cast, sheets  # noqa: E402 (as above)
 
 GALLERY = ROOT / "docs" / "gallery"
 RESOLUTION = 80  # dots per inch: 661 by 935 for A4
@@ -66,7 +67,7 @@ def _public_minutes() -> bytes:
 
 
 EXHIBITS = (
-    Exhibit("einladung", "Einladung an die Mitglieder, mit Falz- und Lochmarken nach DIN 5008",
+    Exhibit("einladung", "Einladung an die Mitglieder im Fensterumschlag (DIN 5008, Form B)",
             lambda: print_invitation(cast.INVITATION)),
     Exhibit("bekanntmachung", "Bekanntmachung: vom nichtöffentlichen Teil nur Nummer und Titel",
             lambda: print_invitation(replace(cast.INVITATION, audience=Audience.PUBLIC,
@@ -91,6 +92,10 @@ EXHIBITS = (
             lambda: print_year_calendar(sheets.CALENDAR)),
     Exhibit("beschlussbuch", "Beschlussbuch mit Inhalt und Verzeichnissen",
             lambda: print_resolution_book(resolution_cast.BOOK)),
+    Exhibit("beschlussbuch-eintraege", "Beschlussbuch: eine gezählte Abstimmung als Balken",
+            lambda: print_resolution_book(resolution_cast.BOOK), page=2),
+    Exhibit("sitzungsmappe", "Sitzungsmappe: das Blatt vor allen Unterlagen",
+            lambda: print_front(packet_cast.SHOWN, {"einladung.pdf": 2, "plan.pdf": 3})),
     Exhibit("beschlusskontrolle", "Bericht zur Beschlusskontrolle",
             lambda: print_followup_report(resolution_cast.REPORT)),
     Exhibit("auszug-beglaubigt", "Beglaubigter Auszug", lambda: print_excerpt(cast.CERTIFIED)),

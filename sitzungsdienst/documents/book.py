@@ -42,6 +42,8 @@ class Line:
 class Book(Story):
     """A story that knows from an earlier print on which page its names stand."""
 
+    number_width = 24 * mm  # for numbers with a year
+
     def __init__(self, facts: Facts, pages: Mapping[str, int]) -> None:
         """Begin with the letterhead; `pages` is empty at the first print."""
         super().__init__(facts)

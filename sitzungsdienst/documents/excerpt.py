@@ -48,7 +48,7 @@ def print_excerpt(
         _add_paper(story, paper)
     add_proceedings(story, excerpt.item, level=3)
     story.rule()
-    story.note(excerpt.standing)
+    story.note(_standing(excerpt.standing))
     if excerpt.certification:
         _certify(story, excerpt, excerpt.certification, sealable=sealable)
     else:
@@ -56,6 +56,12 @@ def print_excerpt(
     if sealable:
         story.note(SEALED)
     return build(story)
+
+
+def _standing(told: str) -> str:
+    """Return a word such as "vorläufig" as a sentence; sentences stay."""
+    alone = told.strip().isalpha()
+    return f"Stand der Niederschrift: {told.strip()}." if alone else told
 
 
 def _facts(excerpt: Excerpt) -> Facts:

@@ -23,6 +23,7 @@ from reportlab.pdfbase.ttfonts import TTFont
 
 from sitzungsdienst.documents import hyphens, repairs
 from sitzungsdienst.documents.bidi import Passage, parted, passage
+from sitzungsdienst.documents.binding import NO_BREAK_SPACE, bound
 from sitzungsdienst.paths import FONTS
 
 
@@ -66,13 +67,12 @@ _FILES: Final = {
 }
 _REPLACEMENT: Final = "\ufffd"
 _SOFT_HYPHEN: Final = "\u00ad"
-_NO_BREAK_SPACE: Final = "\u00a0"
 # They show nothing by themselves, so they stay in whatever typeface stands around them.
-_NEUTRAL: Final = frozenset({" ", "\n", _NO_BREAK_SPACE, _SOFT_HYPHEN})
+_NEUTRAL: Final = frozenset({" ", "\n", NO_BREAK_SPACE, _SOFT_HYPHEN})
 
 _SINGLES: Final[dict[str, str]] = {
     **dict.fromkeys("\n\r\v\f\x85\u2028\u2029", "\n"),
-    **dict.fromkeys("\u00a0\u2007\u202f", _NO_BREAK_SPACE),
+    **dict.fromkeys("\u00a0\u2007\u202f", NO_BREAK_SPACE),
     **{chr(selector): "" for selector in range(0xFE00, 0xFE10)},
     "\t": " ",
     repairs.BROKEN_WORD: "-",  # typed, it looks the same; by itself it marks the words we break
@@ -148,7 +148,7 @@ def markup(text: str, cut: Cut = Cut.REGULAR) -> Markup:
     aside = _RIGHT_TO_LEFT[cut]
     parts: list[str] = []
     passages: list[Passage] = []
-    for run in parted(clean(text), _coverage[aside]):
+    for run in parted(bound(clean(text)), _coverage[aside]):
         if isinstance(run, Passage):
             passages.append(run)
             parts.append(f'<font face="{aside}">{escape(run.seen)}</font>')

@@ -7,6 +7,8 @@ from typing import Final
 
 import pyphen
 
+from sitzungsdienst.documents.binding import NO_BREAK_SPACE
+
 _LONGEST_WORD: Final = 80
 _SHORTEST_PART: Final = 3
 
@@ -41,9 +43,10 @@ def hyphenate(word: str) -> Iterator[tuple[str, str]]:
     """Yield where German `word` may be parted, as (head, tail), the longest head first.
 
     Two breaks one letter apart contradict each other ("Stra-ße-n-bau"), so neither is taken.
-    Strings longer than any German word are not words and are left to the line breaker.
+    Strings longer than any German word are not words and are left to the line breaker, as is what
+    a no-break space holds together.
     """
-    if len(word) > _LONGEST_WORD:
+    if len(word) > _LONGEST_WORD or NO_BREAK_SPACE in word:
         return
     found = [int(place) for place in patterns().positions(word)]
     places = {place for place in found if place - 1 not in found and place + 1 not in found}

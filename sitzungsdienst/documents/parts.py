@@ -52,7 +52,7 @@ def add_proceedings(story: Story, item: ItemRecord, level: int) -> None:
         for one in item.announcements:
             story.key_values([("Beschluss Nr.", one.number), ("Gegenstand", one.subject)])
             story.box(one.text)
-    story.key_values([("Entscheidung", item.decision)])
+    story.key_values([("Entscheidung", item.decision)], joined=True)
 
 
 def _add_resolutions(story: Story, item: ItemRecord, level: int) -> None:

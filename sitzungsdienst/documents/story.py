@@ -61,6 +61,9 @@ class ListItem:
 class Story:
     """A document while it is written, block after block, under the letterhead of its Body."""
 
+    number_width = _NUMBER_WIDTH
+    """How far titles stand behind the numbers of headings, in points."""
+
     def __init__(self, facts: Facts) -> None:
         """Begin with the letterhead; raises ValueError for one that cannot be drawn."""
         register()
@@ -68,6 +71,7 @@ class Story:
         self._root = self._here = Element(Tag.DOCUMENT)
         self._blocks: list[Flowable] = []
         self._open_heading: tuple[int, Flowable] | None = None
+        self._open_fields: Flowable | None = None
         self._level = 0
         self._headings = 0
         self._footnotes = 0
@@ -100,8 +104,8 @@ class Story:
         tag = label(number, Cut.BOLD)
         element = Element(Tag(f"H{level}"), self._here)
         marker = _bookmark(name, one_line(f"{number} {text}"), level)
-        if tag and width(tag, Cut.BOLD, style.fontSize) < 2 * _NUMBER_WIDTH:
-            hung = ParagraphStyle("numbered", style, leftIndent=_NUMBER_WIDTH)
+        if tag and width(tag, Cut.BOLD, style.fontSize) < 2 * self.number_width:
+            hung = ParagraphStyle("numbered", style, leftIndent=self.number_width)
             block = Text.of(markup(text, Cut.BOLD), hung, element, label=tag, marker=marker)
         else:
             whole = markup(f"{number} {text}".strip(), Cut.BOLD)
@@ -163,12 +167,14 @@ class Story:
         self,
         pairs: Iterable[tuple[str, str]],
         keep: bool = False,
+        joined: bool = False,
         pictures: Mapping[str, tuple[Flowable, str]] | None = None,
     ) -> None:
         """Add a head of fields and what they say; a field that says nothing is left out.
 
-        With `keep` it stays on the page of what follows. `pictures` stand below what a field says,
-        by its name, each with the words that stand for it.
+        With `keep` it stays on the page of what follows. `joined` to fields directly before it, it
+        reads as one head with them. `pictures` stand below what a field says, by its name, each
+        with the words that stand for it.
         """
         told = [(key, value) for key, value in pairs if value.strip()]
         if not told:
@@ -188,7 +194,11 @@ class Story:
             rows.append([head, said if len(said) > 1 else said[0]])
         block = styles.grid(rows, [_FIELD_WIDTH, CONTENT_WIDTH - _FIELD_WIDTH], space_after=8)
         block.keepWithNext = keep
+        if joined and self._open_fields:
+            self._open_fields.spaceAfter = 0
+            self._open_fields.keepWithNext = 1
         self._add(block)
+        self._open_fields = block
 
     def agenda(self, lines: Sequence[AgendaLine], papers: str = "Vorlage") -> None:
         """Add an agenda: number, title indented by level, and papers where any item has one.
@@ -305,7 +315,7 @@ class Story:
 
     def _add(self, block: Flowable) -> None:
         """Take one block into the story; the one place through which all of them pass."""
-        self._open_heading = None
+        self._open_heading = self._open_fields = None
         self._blocks.append(block)
 
 

@@ -289,7 +289,8 @@ class Certification:
 
 @dataclass(frozen=True, slots=True)
 class Excerpt:
-    """One item out of the minutes (Auszug). `standing` says e.g. that the minutes are approved.
+    """One item out of the minutes (Auszug). `standing` says e.g. that the minutes are approved,
+    in a sentence or a word ("vorläufig").
 
     `part` is the German word for the part the item was dealt with in, where the print is for the
     office and must say so. `presence` tells who was there in numbers. A `certification` makes it a

@@ -6,6 +6,7 @@ from sitzungsdienst.documents.story import Align, Column, Story
 from sitzungsdienst.documents.values import BallotBlock, Counts, ElectionBlock, RoundBlock
 
 _ENOUGH_FOR_A_TABLE = 3
+_ENOUGH_FOR_TWO_IN_A_ROW = 16
 
 
 def add_ballots(story: Story, ballots: Sequence[BallotBlock]) -> None:
@@ -28,9 +29,9 @@ def _add_table(story: Story, ballots: Sequence[BallotBlock]) -> None:
     """Add many votes as a table; what is the same for all of them is said once below it."""
     columns = [
         Column("Gegenstand", 7),
-        *(Column(name, 1.6, Align.CENTRE) for name in ("Ja", "Nein")),
+        *(Column(name, 1.2, Align.CENTRE) for name in ("Ja", "Nein")),
     ]
-    columns.append(Column("Enthaltungen", 2.9, Align.CENTRE))
+    columns.append(Column("Enthaltungen", 2.7, Align.CENTRE))
     optional = {
         "Ungültig": [str(_counts(one).invalid) for one in ballots],
         "Anwesend": [_shown(one.present) for one in ballots],
@@ -38,8 +39,8 @@ def _add_table(story: Story, ballots: Sequence[BallotBlock]) -> None:
         "Art": [one.kind for one in ballots],
     }
     varied = {name: row for name, row in optional.items() if len(set(row)) > 1}
-    columns += [Column(name, 2.3, Align.CENTRE) for name in varied]
-    columns.append(Column("Ergebnis", 3.6))
+    columns += [Column(name, 1.9, Align.CENTRE) for name in varied]
+    columns.append(Column("Ergebnis", 4.8))
     rows = []
     for place, one in enumerate(ballots):
         counts = _counts(one)
@@ -85,7 +86,20 @@ def _add_ballot(story: Story, ballot: BallotBlock) -> None:
     if ballot.difference.strip():
         story.note(f"Zur Differenz: {ballot.difference}")
     if ballot.names:
-        story.table([Column("Name", 3), Column("Stimme", 2)], ballot.names, part=0.7)
+        _add_names(story, ballot.names)
+
+
+def _add_names(story: Story, names: Sequence[tuple[str, str]]) -> None:
+    """Add who voted how: many names two in a row, in their order along the rows."""
+    pair = [Column("Name", 9), Column("Stimme", 5)]
+    if len(names) < _ENOUGH_FOR_TWO_IN_A_ROW:
+        story.table(pair, names, part=0.7)
+        return
+    cells = [cell for name in names for cell in name]
+    cells += ["", ""] * (len(names) % 2)
+    width = 2 * len(pair)
+    rows = [cells[start : start + width] for start in range(0, len(cells), width)]
+    story.table([*pair, *pair], rows)
 
 
 def _motion(ballot: BallotBlock) -> str:
@@ -121,7 +135,7 @@ def add_elections(story: Story, elections: Sequence[ElectionBlock], level: int) 
 
 def _add_round(story: Story, one: RoundBlock, *, alone: bool) -> None:
     title = "Wahlgang" if alone else f"{one.number}. Wahlgang"
-    story.key_values([(title, _cast(one))], keep=True)
+    story.key_values([(title, _cast(one))], keep=True, joined=True)
     seats = any(line.seats is not None for line in one.tallies)
     columns = [Column("Wahlvorschlag", 6), Column("Stimmen", 2, Align.CENTRE)]
     columns += [Column("Sitze", 2, Align.CENTRE)] if seats else []

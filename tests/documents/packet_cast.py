@@ -150,6 +150,20 @@ def packet_of(*items: PacketItem) -> Packet:
     return Packet(LETTERHEAD, HEAD, INVITATION.issued_on, False, sent, items)
 
 
+SHOWN = packet_of(
+    *(
+        PacketItem(
+            line,
+            "öffentlich",
+            tuple(paper(one, "plan.pdf") for one in line.paper_references),
+            heading=line.number == "Ö 5",
+        )
+        for line in INVITATION.public_agenda
+    )
+)
+"""The packet of the cast's meeting as a gallery shows it."""
+
+
 def lay_out(folder: Path) -> Path:
     """Write all files into the folder."""
     for name, content in FILES.items():

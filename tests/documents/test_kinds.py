@@ -35,6 +35,8 @@ from tests.documents.cast import (
     run,
     squeezed,
 )
+from tests.documents.test_structure import told
+from tests.support.standards import faults_of
 
 UNPRINTED = {"colour", "logo_alt", "audience"}
 PUBLIC_INVITATION = replace(INVITATION, audience=Audience.PUBLIC)
@@ -356,3 +358,26 @@ def test_the_public_version_refuses_all_that_a_nonpublic_item_may_tell(
     item = replace(BARE, **told)  # type: ignore[arg-type]  # one field a case
     with pytest.raises(ValueError, match="non-public"):
         print_minutes(replace(PUBLIC_MINUTES, nonpublic_items=(item,)))
+
+
+@pytest.mark.parametrize("count", [2, 15, 16, 45])
+def test_a_roll_call_tells_every_name_with_its_vote_in_order(count: int, tmp_path: Path) -> None:
+    names = tuple((f"Person{place:03}", "Ja" if place % 3 else "Nein") for place in range(count))
+    ballot = replace(COUNTED.ballots[0], names=names)
+    pdf = print_excerpt(replace(EXCERPT, item=replace(COUNTED, ballots=(ballot,))))
+    heard = squeezed(told(pdf, tmp_path))
+    assert squeezed("".join(f"{name}{vote}" for name, vote in names)) in heard
+    assert faults_of(pdf) == []
+
+
+@pytest.mark.parametrize(
+    ("standing", "printed"),
+    [
+        ("vorläufig", "Stand der Niederschrift: vorläufig.\n"),
+        ("Die Niederschrift ist genehmigt.", "\nDie Niederschrift ist genehmigt.\n"),
+    ],
+)
+def test_an_excerpt_says_in_a_sentence_how_the_minutes_stand(
+    standing: str, printed: str, tmp_path: Path
+) -> None:
+    assert printed in read(print_excerpt(replace(EXCERPT, standing=standing)), tmp_path)

@@ -256,3 +256,16 @@ def test_a_page_break_starts_a_new_page_and_a_rule_does_not(tmp_path: Path) -> N
     first, second = sheets(build(story), tmp_path)
     assert "noch vorher" in first
     assert second.endswith("nachher")
+
+
+@pytest.mark.parametrize("filler", range(34, 46))
+def test_a_decision_stays_with_the_result_it_follows(filler: int, tmp_path: Path) -> None:
+    story = start(headings=1)
+    story.paragraph("\n".join("Füllung" for _ in range(filler)))
+    ballot = BallotBlock("", "offen", "Einmütig")
+    item = ItemRecord(AgendaLine("Ö 1", "Titel"), ballots=(ballot,), decision="Beschlossen")
+    add_proceedings(story, item, level=2)
+    pages = sheets(build(story), tmp_path)
+    (page,) = (one for one in pages if "Einmütig" in one)
+    assert "Abstimmungsergebnis" in page
+    assert "Beschlossen" in page
