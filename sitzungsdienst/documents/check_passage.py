@@ -1,6 +1,7 @@
 """The passage by which everybody can check a published document: a code, an address, a sentence.
 
-For the story layer alone, which puts it at the end of every document that has such an address.
+For the story layer alone, which puts it at the bottom of the first page of every document that has
+such an address: there it never needs a page of its own. It is read last.
 """
 
 from collections.abc import Iterator
@@ -9,8 +10,7 @@ from typing import Any, Final
 
 from reportlab.graphics.barcode.qrencoder import QRCode, QRErrorCorrectLevel
 from reportlab.lib.units import mm
-from reportlab.platypus import CondPageBreak, Flowable
-from reportlab.platypus.flowables import TopPadder
+from reportlab.platypus import Flowable
 
 from sitzungsdienst.documents import styles
 from sitzungsdienst.documents.blocks import Picture, Text
@@ -21,7 +21,6 @@ from sitzungsdienst.documents.structure import Element, Tag
 _SIDE: Final = 18 * mm
 # White around the symbol, at least four of its modules (ISO/IEC 18004, 9.1).
 _QUIET: Final = 3 * mm
-_ROOM: Final = _SIDE + 3 * _QUIET
 
 _TOLD: Final = (
     "Ob dieses Dokument unverändert veröffentlicht ist, durch eine neuere Fassung ersetzt oder"
@@ -67,8 +66,8 @@ class Code(Flowable):
                 column += length
 
 
-def check_passage(address: str, root: Element) -> list[Flowable]:
-    """Return the passage on `address`, the last section of `root`: at the bottom of the page."""
+def check_passage(address: str, root: Element) -> Flowable:
+    """Return the passage on `address`, the last section of `root`."""
     section = Element(Tag.SECTION, root)
     title = Text.of(
         markup("Echtheit prüfen", Cut.BOLD), styles.FIELD, Element(Tag.PARAGRAPH, section)
@@ -86,5 +85,4 @@ def check_passage(address: str, root: Element) -> list[Flowable]:
         ("TOPPADDING", (0, 0), (-1, -1), _QUIET),
         ("BOTTOMPADDING", (0, 0), (-1, -1), 0),
     ]
-    row = styles.grid([[code, [title, told, words]]], [beside, CONTENT_WIDTH - beside], look)
-    return [CondPageBreak(_ROOM), TopPadder(row)]
+    return styles.grid([[code, [title, told, words]]], [beside, CONTENT_WIDTH - beside], look)

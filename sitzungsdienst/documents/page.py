@@ -41,6 +41,7 @@ HAIRLINE: Final = HexColor("#c9ccd1")
 _MARKS: Final = ((105 * mm, 4 * mm), (148.5 * mm, 6 * mm), (210 * mm, 4 * mm))
 _MARKS_BEGIN: Final = 4 * mm
 _NOTES_LINE: Final = 50 * mm
+_ABOVE_LOW: Final = 4 * mm
 _FURNITURE_SIZE: Final = 8.0
 _LONGEST_RUNNING_HEAD: Final = 200
 _BLANK_ID: Final = b"0" * 32
@@ -81,11 +82,14 @@ class Sheets:
     pages: Mapping[str, int]
 
 
-def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> Sheets:
+def print_sheets(
+    facts: Facts, blocks: Sequence[Flowable], root: Element, low: Flowable | None = None
+) -> Sheets:
     """Return the PDF of `blocks`, read in the order of `root`, and where its names stand.
 
-    The same input gives the same bytes, wherever and whenever. The blocks are used up. Raises
-    ValueError for a block that fits no page.
+    `low` stands at the bottom of the first page, below the text. The same input gives the same
+    bytes, wherever and whenever. The blocks are used up. Raises ValueError for a block that fits
+    no page.
     """
     out = io.BytesIO()
     pages: dict[str, int] = {}
@@ -110,7 +114,7 @@ def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> She
         subject=description.subject,
         creator="Sitzungsdienst",
         keepTogetherClass=KeepWithStart,
-        pageTemplates=[_sheet("first", FIRST_TOP, foot), _sheet("later", TOP, foot)],
+        pageTemplates=[_first_sheet(foot, low), _sheet("later", TOP, BOTTOM, foot)],
     )
 
     def start(target: Any, /, **options: Any) -> _Canvas:
@@ -124,9 +128,18 @@ def print_sheets(facts: Facts, blocks: Sequence[Flowable], root: Element) -> She
     return Sheets(_identified(out.getvalue()), pages)
 
 
-def _sheet(name: str, top: float, foot: NotesFoot) -> NotedPage:
-    height = A4[1] - top - BOTTOM
-    frame = NotedFrame(foot, LEFT, BOTTOM, CONTENT_WIDTH, height)
+def _first_sheet(foot: NotesFoot, low: Flowable | None) -> NotedPage:
+    """Return the first page, on which the text leaves room for `low`."""
+    if low is None:
+        return _sheet("first", FIRST_TOP, BOTTOM, foot)
+    _, height = low.wrap(CONTENT_WIDTH, A4[1])
+    sheet = _sheet("first", FIRST_TOP, BOTTOM + height + _ABOVE_LOW, foot)
+    sheet.onPageEnd = lambda canvas, _: low.drawOn(canvas, LEFT, BOTTOM)
+    return sheet
+
+
+def _sheet(name: str, top: float, bottom: float, foot: NotesFoot) -> NotedPage:
+    frame = NotedFrame(foot, LEFT, bottom, CONTENT_WIDTH, A4[1] - top - bottom)
     return NotedPage(name, [frame], pagesize=A4, autoNextPageTemplate="later")
 
 

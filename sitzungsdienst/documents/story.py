@@ -329,9 +329,9 @@ def build(story: Story) -> bytes:
 
 def build_sheets(story: Story) -> Sheets:
     """Return the PDF of `story` as `build` does, and on which page each heading's name stands."""
-    if story.facts.check_address:
-        story._blocks += check_passage(story.facts.check_address, story._root)
-    return print_sheets(story.facts, story._blocks, story._root)
+    address = story.facts.check_address
+    passage = check_passage(address, story._root) if address else None
+    return print_sheets(story.facts, story._blocks, story._root, passage)
 
 
 def _bookmark(name: str, title: str, level: int) -> Callable[[Canvas, float], None]:
