@@ -119,15 +119,11 @@ class Shelf:
 
     def files_of_code(self, prefix: str) -> tuple[Filed[PublicFile], ...]:
         """The files whose uids begin so, withdrawn ones among them: alone here they are given."""
-        found = self._reader.files_of_code(prefix)
-        self.note(len(found))
-        return tuple(self._each(found))
+        return tuple(self._each(self._reader.files_of_code(prefix)))
 
     def files_of_bytes(self, sha512: str) -> tuple[Filed[PublicFile], ...]:
         """The files whose bytes have this SHA-512."""
-        found = self._reader.files_of_bytes(sha512)
-        self.note(len(found))
-        return tuple(self._each(found))
+        return tuple(self._each(self._reader.files_of_bytes(sha512)))
 
     def blob(self, sha512: str) -> bytes | None:
         """The bytes of a file."""

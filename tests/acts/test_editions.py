@@ -2,19 +2,22 @@
 
 import hashlib
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 
-from sitzungsdienst.acts import public_prints, releases
+from sitzungsdienst.acts import public_prints, releases, supplements
 from sitzungsdienst.acts.editions import give_public_url
+from sitzungsdienst.acts.supplements import SupplementFacts
 from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.gate.editions import edition_of
 from sitzungsdienst.publication.codes import code_of
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicFile, PublicMeeting
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
-from tests.support.builders import AFTERWARDS, Builder, Chapter, held_chapter
+from tests.support.builders import AFTERWARDS, Builder, Chapter, held_chapter, planned_chapter
 from tests.support.cast import PUBLIC_URL
+from tests.support.pdf import words_of
 
 ELSEWHERE = "https://rat.example"
 
@@ -55,6 +58,33 @@ def test_a_print_bears_the_address_of_its_own_file(build: Builder, chapter: Chap
         assert one.edition == 1
         assert one.check_address == f"{PUBLIC_URL}/pruefen/{code_of(one.uid)}/1"
         assert one.uid.replace("-", "").startswith(code_of(one.uid).replace("-", ""))
+
+
+def test_every_print_for_the_public_says_at_its_foot_what_is_filed_with_it(
+    build: Builder, tmp_path: Path
+) -> None:
+    chapter = planned_chapter(build)
+    build.summon(chapter.meeting, chapter.paper)
+    build.item(chapter.meeting, "Eilige Sache")
+    version = build.version(Meeting, chapter.meeting)
+    supplements.issue_supplement(
+        build.session, build.actor, chapter.meeting, version, SupplementFacts(), build.now
+    )
+    build.present(chapter.meeting, *chapter.members)
+    build.treat(chapter.opening)
+    build.treat(chapter.matter)
+    build.close(chapter.meeting)
+    build.sign(chapter.meeting, approve=True)
+    releases.release_minutes(build.session, build.actor, chapter.meeting, "", AFTERWARDS)
+    found = reader(build)
+    printed = [one.living for one in found.listing(PublicFile) if one.living.meeting]
+    assert {one.name.split()[0] for one in printed} == {
+        "Bekanntmachung", "1.", "Auszug", "Niederschrift",
+    }  # fmt: skip
+    for one in printed:
+        words = words_of(found.blob(one.sha512_checksum) or b"", tmp_path)
+        assert one.check_address
+        assert words.count(one.check_address.removeprefix("http://")) >= 2, one.name
 
 
 def test_a_correction_makes_the_next_edition_of_the_same_file(
