@@ -44,7 +44,7 @@ def _add_table(story: Story, ballots: Sequence[BallotBlock]) -> None:
     for place, one in enumerate(ballots):
         counts = _counts(one)
         cells = [one.subject, str(counts.yes), str(counts.no), str(counts.abstentions)]
-        rows.append([*cells, *(row[place] for row in varied.values()), one.result])
+        rows.append([*cells, *(row[place] for row in varied.values()), result_of(one)])
     story.table(columns, rows)
     same = [
         (name, row[0])
@@ -72,7 +72,7 @@ def _add_ballot(story: Story, ballot: BallotBlock) -> None:
         ("Gegenstand", ballot.subject),
         ("Abstimmungsart", ballot.kind),
         ("Nötige Mehrheit", ballot.requirement),
-        ("Ergebnis", ballot.result),
+        ("Ergebnis", result_of(ballot)),
     ]
     if ballot.counts is None:
         fields += [(name, str(number)) for name, number in _presence(ballot)]
@@ -86,6 +86,11 @@ def _add_ballot(story: Story, ballot: BallotBlock) -> None:
         story.note(f"Zur Differenz: {ballot.difference}")
     if ballot.names:
         story.table([Column("Name", 3), Column("Stimme", 2)], ballot.names, part=0.7)
+
+
+def result_of(ballot: BallotBlock) -> str:
+    """Return how the vote ended: in the words of the office, or else in the short one."""
+    return ballot.result if ballot.result.strip() else ballot.outcome
 
 
 def _motion(ballot: BallotBlock) -> str:

@@ -13,7 +13,8 @@ from sitzungsdienst.documents.story import Align, Cell, Column, Story, build
 from sitzungsdienst.documents.values import Audience
 from tests.documents.cast import INVITATION
 from tests.documents.test_pages import start
-from tests.documents.test_structure import outline, told
+from tests.documents.test_structure import outline
+from tests.support.spoken import spoken
 from tests.support.standards import faults_of, verapdf_faults
 
 VOTES = (
@@ -52,12 +53,12 @@ def attributes_of(pdf: bytes) -> list[tuple[str, int, int]]:
     return found
 
 
-def test_a_footnote_stands_at_the_end_under_the_number_in_the_text(tmp_path: Path) -> None:
+def test_a_footnote_stands_at_the_end_under_the_number_in_the_text() -> None:
     pdf = build(with_footnotes())
-    heard = " ".join(told(pdf, tmp_path).split())
+    heard = " ".join(spoken(pdf).split())
     assert "Die Satzung tritt in Kraft.1 Erster Absatz. Zweiter Absatz ☑2 Ohne" in heard
     assert "Ohne Anmerkung. 1 Bekanntgemacht am 3. Mai 2017. 2 Mit <b>Zeichen</b> &" in heard
-    tags = outline(pdf, tmp_path)
+    tags = outline(pdf)
     assert tags[:6] == ["P", "Reference", "P", "P", "Reference", "P"]
     assert tags[6:] == ["Note", "Lbl", "P", "Note", "Lbl", "P", "Span"]
     assert faults_of(pdf) == []
@@ -70,36 +71,36 @@ def test_every_footnote_is_found_by_its_name() -> None:
         assert all(note.S == "/Note" for note in names[1::2])
 
 
-def test_footnotes_are_numbered_on_over_the_sections(tmp_path: Path) -> None:
+def test_footnotes_are_numbered_on_over_the_sections() -> None:
     story = with_footnotes()
     story.footnotes()
     story.heading("Anlage", 2)
     story.paragraph("Dritter Satz.", footnote="Die dritte.")
     pdf = build(story)
-    heard = " ".join(told(pdf, tmp_path).split())
+    heard = " ".join(spoken(pdf).split())
     assert heard.index("2 Mit <b>") < heard.index("Anlage") < heard.index("3 Die dritte.")
     assert faults_of(pdf) == []
 
 
-def test_a_cell_over_rows_and_columns_says_so(tmp_path: Path) -> None:
+def test_a_cell_over_rows_and_columns_says_so() -> None:
     story = start(headings=1)
     story.table(VOTES, GROUPED)
     pdf = build(story)
     assert sorted(attributes_of(pdf)) == [("TD", 2, 1), ("TH", 1, 3), ("TH", 2, 1)]
-    tags = outline(pdf, tmp_path)
+    tags = outline(pdf)
     assert tags.count("TR") == 6
     assert tags.count("TH") + tags.count("TD") == 4 + 4 + 3 + 2 + 4 + 3
-    heard = " ".join(told(pdf, tmp_path).split())
+    heard = " ".join(spoken(pdf).split())
     assert "Fraktion A Wegener 1 0 Mewes 1 0 Leuschner nicht anwesend Fraktion B" in heard
     assert faults_of(pdf) == []
 
 
 @pytest.mark.parametrize("before", range(0, 12, 3))
-def test_rows_of_one_cell_stay_on_one_page(before: int, tmp_path: Path) -> None:
+def test_rows_of_one_cell_stay_on_one_page(before: int) -> None:
     story = start(headings=1)
     story.table(VOTES, [("x", "y", "0", "0")] * before + [*GROUPED[:3]] * 30)
     pdf = build(story)
-    assert len(re.findall("Fraktion A", told(pdf, tmp_path))) == 30
+    assert len(re.findall("Fraktion A", spoken(pdf))) == 30
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert len(opened.pages) > 2
     assert faults_of(pdf) == []
