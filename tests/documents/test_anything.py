@@ -91,7 +91,7 @@ def test_nothing_too_much_and_nasty_texts_in_all_fields(name: str, pen: str) -> 
 
 
 @pytest.mark.parametrize("name", FORMS)
-@settings(max_examples=4, derandomize=True, database=None, deadline=None)
+@settings(max_examples=3, derandomize=True, database=None, deadline=None)
 @given(texts=st.lists(TEXTS, min_size=6, max_size=6), seed=st.integers(0, 1_000_000))
 def test_any_text_in_any_field(name: str, texts: list[str], seed: int) -> None:
     assert faults_of(printed(name, Anything(texts, seed))) == []

@@ -27,7 +27,7 @@ from tests.documents.din_91379 import (
 )
 from tests.documents.test_pages import start
 from tests.support.spoken import spoken
-from tests.support.standards import faults_of, verapdf_faults
+from tests.support.standards import faults_of
 
 ARABIC, HEBREW = "محمد الأحمد", "שרה כהן"
 LONG_NAME = "محمد الأحمد بن عبد الله المصري"
@@ -118,14 +118,6 @@ def test_hebrew_and_arabic_names_are_read_in_their_own_order() -> None:
     assert read[: len(names)] == names
     assert "".join(read[len(names) :]).replace(" ", "") == "שם" + LONG_NAME.replace(" ", "") * 60
     assert faults_of(pdf) == []
-
-
-@pytest.mark.slow
-def test_verapdf_accepts_right_to_left_names_and_every_letter(tmp_path: Path) -> None:
-    story = start(headings=1)
-    story.paragraph(" ".join(SHOWN))
-    files = {"names": build(right_to_left()), "letters": build(story)}
-    assert verapdf_faults(files, tmp_path) == {"names": [], "letters": []}
 
 
 def test_names_stand_on_paper_from_right_to_left_with_joined_letters() -> None:

@@ -3,7 +3,6 @@
 import io
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -15,7 +14,7 @@ from tests.documents.cast import INVITATION
 from tests.documents.test_pages import start
 from tests.documents.test_structure import outline
 from tests.support.spoken import spoken
-from tests.support.standards import faults_of, verapdf_faults
+from tests.support.standards import faults_of
 
 VOTES = (
     Column("Gruppe", 3, names_rows=True),
@@ -119,13 +118,6 @@ def test_rows_of_one_cell_stay_on_one_page(before: int) -> None:
 def test_cells_that_do_not_fill_the_table_are_refused(rows: list[tuple[str | Cell, ...]]) -> None:
     with pytest.raises(ValueError, match=r"row [12]"):
         start(headings=1).table(VOTES, rows)
-
-
-@pytest.mark.slow
-def test_verapdf_accepts_footnotes_and_cells_over_rows(tmp_path: Path) -> None:
-    story = with_footnotes()
-    story.table(VOTES, [*GROUPED] * 20)
-    assert verapdf_faults({"blocks": build(story)}, tmp_path) == {"blocks": []}
 
 
 def _marks(pdf: bytes, page: int) -> list[float]:
