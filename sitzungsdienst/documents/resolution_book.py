@@ -13,6 +13,7 @@ from sitzungsdienst.documents.sorting import Key, in_words, initial
 from sitzungsdienst.documents.story import Facts
 from sitzungsdienst.documents.values import Audience, BallotBlock, ElectionBlock
 from sitzungsdienst.documents.values_resolutions import PREVIEW, BookEntry, ResolutionBook
+from sitzungsdienst.documents.votes import result_of
 from sitzungsdienst.german import plain_date
 
 _NO_UNIT = "Ohne zuständige Stelle"
@@ -189,7 +190,7 @@ def _vote(ballot: BallotBlock) -> str:
         ballot.kind,
         ballot.requirement,
     ]
-    tail = [_counts(ballot), ballot.result, _names(ballot)]
+    tail = [_counts(ballot), result_of(ballot), _names(ballot)]
     told = (", ".join(filter(str.strip, head)), "; ".join(filter(str.strip, tail)))
     return ": ".join(filter(None, told))
 

@@ -227,8 +227,11 @@ class Story:
         """Add a table over `part` of the width.
 
         Its head is repeated on every page, and a row higher than a page runs over pages. A `Cell`
-        spans columns or rows; ValueError where the cells of a row do not fill the columns.
+        spans columns or rows; ValueError where the cells of a row do not fill the columns. Without
+        rows nothing is added: a head of nothing is no table.
         """
+        if not rows:
+            return
         whole = sum(column.share for column in columns)
         widths = [CONTENT_WIDTH * part * column.share / whole for column in columns]
         cells, spans = rows_of(columns, rows, styles.CELLS, self._here)

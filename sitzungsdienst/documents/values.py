@@ -125,9 +125,9 @@ class BallotBlock:
     `kind` is the German word for how it was taken ("offen", "namentlich", "geheim", …). `counts`
     is None where the result was told without counts; then `result` alone speaks ("einstimmig").
     `present`, `recused` and `entitled` are None where they are not told. `outcome` is the short
-    word for a table of several votes ("angenommen"). `motion` names what is no main motion
-    ("Änderungsantrag"), `committee` who voted where several meet together. `names` holds (name,
-    choice) pairs of a roll call, else nothing.
+    word for the result ("angenommen"), told where `result` says nothing. `motion` names what is no
+    main motion ("Änderungsantrag"), `committee` who voted where several meet together. `names`
+    holds (name, choice) pairs of a roll call, else nothing.
     """
 
     subject: str

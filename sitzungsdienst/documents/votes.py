@@ -45,7 +45,7 @@ def _add_table(story: Story, ballots: Sequence[BallotBlock]) -> None:
     for place, one in enumerate(ballots):
         counts = _counts(one)
         cells = [one.subject, str(counts.yes), str(counts.no), str(counts.abstentions)]
-        rows.append([*cells, *(row[place] for row in varied.values()), one.result])
+        rows.append([*cells, *(row[place] for row in varied.values()), result_of(one)])
     story.table(columns, rows)
     same = [
         (name, row[0])
@@ -73,7 +73,7 @@ def _add_ballot(story: Story, ballot: BallotBlock) -> None:
         ("Gegenstand", ballot.subject),
         ("Abstimmungsart", ballot.kind),
         ("Nötige Mehrheit", ballot.requirement),
-        ("Ergebnis", ballot.result),
+        ("Ergebnis", result_of(ballot)),
     ]
     if ballot.counts is None:
         fields += [(name, str(number)) for name, number in _presence(ballot)]
@@ -100,6 +100,11 @@ def _add_names(story: Story, names: Sequence[tuple[str, str]]) -> None:
     width = 2 * len(pair)
     rows = [cells[start : start + width] for start in range(0, len(cells), width)]
     story.table([*pair, *pair], rows)
+
+
+def result_of(ballot: BallotBlock) -> str:
+    """Return how the vote ended: in the words of the office, or else in the short one."""
+    return ballot.result if ballot.result.strip() else ballot.outcome
 
 
 def _motion(ballot: BallotBlock) -> str:

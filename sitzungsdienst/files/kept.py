@@ -18,6 +18,7 @@ DRAWING = frozenset({
 MARKS = frozenset({
     "BMC", "BDC", "EMC", "MP", "DP", "BX", "EX",
 })  # fmt: skip
+SHOWING = frozenset({"Tj", "TJ", "'", '"'})
 STATES = frozenset({
     "/LW", "/LC", "/LJ", "/ML", "/D", "/CA", "/ca", "/BM", "/SA", "/OP", "/op", "/OPM", "/AIS",
     "/TK",
@@ -91,9 +92,33 @@ def kept_page(copier: Copier, page: pikepdf.Page) -> tuple[bytes, pikepdf.Dictio
         if operator not in DRAWING:
             raise NotPlain
         _take(copier, resources, kept, operator, operands)
-        instructions.append(one)
+        instructions.append((operator, operands, one))
+    shown = _fonts_shown(instructions)
+    kept["/Font"] = {name: font for name, font in kept["/Font"].items() if name in shown}
+    drawing = [
+        one
+        for operator, operands, one in instructions
+        if operator != "Tf" or str(operands[0]) in shown
+    ]
     used = {key: pikepdf.Dictionary(value) for key, value in kept.items() if value}
-    return pikepdf.unparse_content_stream(instructions), pikepdf.Dictionary(used)
+    return pikepdf.unparse_content_stream(drawing), pikepdf.Dictionary(used)
+
+
+def _fonts_shown(instructions: list[tuple[str, list[Any], Any]]) -> set[str]:
+    """The fonts in which something is written: many programs choose one that none is written in."""
+    shown: set[str] = set()
+    font = ""
+    saved: list[str] = []
+    for operator, operands, _ in instructions:
+        if operator == "Tf":
+            font = str(operands[0])
+        elif operator == "q":
+            saved.append(font)
+        elif operator == "Q" and saved:
+            font = saved.pop()
+        elif operator in SHOWING:
+            shown.add(font)
+    return shown
 
 
 def _take(

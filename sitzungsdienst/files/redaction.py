@@ -2,9 +2,10 @@
 
 A page with black rectangles becomes a picture, so the words below are nowhere any more; so does a
 page whose words cannot all be seen, or that has more than letters, lines and areas. A page that is
-black as a whole has no content at all. All others keep their letters (`files.kept`). Title,
-bookmarks, attachments, annotations, layers, structure and earlier versions of the original are
-never read. Runs in the worker.
+black as a whole has no content at all. All others keep their letters (`files.kept`), if that can
+be archived: with a font that is not in the file a page would look otherwise elsewhere, and becomes
+a picture too. Title, bookmarks, attachments, annotations, layers, structure and earlier versions
+of the original are never read. Runs in the worker.
 """
 
 import io
@@ -17,12 +18,15 @@ import pikepdf
 import pypdfium2 as pdfium
 from PIL import Image, ImageChops, ImageDraw
 
+from sitzungsdienst.files.archive import declare, may_be_archived, unfit_pages
 from sitzungsdienst.files.kept import Copier, NotPlain, kept_page
 from sitzungsdienst.files.pages import MM, Area, drawn
 from sitzungsdienst.files.visible import all_words_are_seen, in_page
 
 DPI = 200
 JPEG_QUALITY = 88
+#: A page of few colours is kept in as many; it may have one pixel in a thousand that is off.
+COLOURS, FARTHEST_OFF, MOST_OFF = 64, 16, 0.001
 #: Shorter words stand everywhere; that they are left says nothing.
 SHORTEST_WORD = 4
 TITLE = "Geschwärzte Fassung"
@@ -40,27 +44,62 @@ def answer(content: bytes, values: dict[str, Any]) -> tuple[dict[str, Any], byte
     """
     areas = {int(page): [Area(*one) for one in found] for page, found in values["areas"].items()}
     whole = set(values["whole"])
-    target = pikepdf.Pdf.new()
-    elements: list[pikepdf.Object] = []
-    pictures: list[int] = []
     with pdfium.PdfDocument(content) as shown, pikepdf.open(io.BytesIO(content)) as source:
         if len(shown) != len(source.pages):
             raise StillThere("two readers see two documents")
-        copier = Copier(target)
-        for number, (page, old) in enumerate(zip(shown, source.pages, strict=True), start=1):
-            if number in whole:
-                elements.append(_black(target, page, number))
-                continue
-            made = None if number in areas else _kept(target, copier, page, old, number)
-            if made is None:
-                made = _picture(target, page, number, areas.get(number, []))
-                pictures.append(number)
-            elements.append(made)
+        copy = _Copy(shown, areas, whole)
+        for number, old in enumerate(source.pages, start=1):
+            copy.add(number, old)
+        content = copy.finished()
         left = _left_over(shown, areas, whole)
-    _describe(target, elements)
-    copy = _saved(target)
-    _prove(copy, areas, whole, set(pictures))
-    return {"pictures": pictures, "left": left}, copy
+    _prove(content, areas, whole, copy.pictures)
+    return {"pictures": sorted(copy.pictures), "left": left}, content
+
+
+class _Copy:
+    """The copy while it is made, page after page."""
+
+    def __init__(
+        self, shown: pdfium.PdfDocument, areas: dict[int, list[Area]], whole: set[int]
+    ) -> None:
+        self.pictures: set[int] = set()
+        self._shown, self._areas, self._whole = shown, areas, whole
+        self._target = pikepdf.Pdf.new()
+        self._copier = Copier(self._target)
+        self._elements: dict[int, pikepdf.Object] = {}
+
+    def add(self, number: int, old: pikepdf.Page) -> None:
+        """Add the page in the way that suits it."""
+        page = self._shown[number - 1]
+        if number in self._whole:
+            self._elements[number] = _black(self._target, page, number)
+            return
+        made = None
+        if number not in self._areas:
+            made = _kept(self._target, self._copier, page, old, number)
+        if made is None:
+            self._draw(number)
+        else:
+            self._elements[number] = made
+
+    def _draw(self, number: int) -> None:
+        of = f"Seite {number} von {len(self._shown)}"
+        areas = self._areas.get(number, [])
+        self.pictures.add(number)
+        self._elements[number] = _picture(self._target, self._shown[number - 1], number, of, areas)
+
+    def finished(self) -> bytes:
+        """The file; pages by which it could not be archived have become pictures."""
+        while True:
+            _describe(self._target, [self._elements[one] for one in sorted(self._elements)])
+            content = _saved(self._target)
+            if may_be_archived(content):
+                return content
+            kept = sorted(set(self._elements) - self.pictures - self._whole)
+            if not kept:
+                raise StillThere("something that no archive takes")
+            for number in unfit_pages(content, kept) or kept:
+                self._draw(number)
 
 
 def _kept(
@@ -75,13 +114,13 @@ def _kept(
         return None
     box = pikepdf.Array(list(page.get_bbox()))
     marked = b"/P <</MCID 0>> BDC\n" + drawing + b"\nEMC\n"
-    made = _add_page(target, box, marked, resources)
+    made = _put_page(target, number, box, marked, resources)
     made.Rotate = page.get_rotation()
     return _element(target, made, number, pikepdf.Name.P, "")
 
 
 def _picture(
-    target: pikepdf.Pdf, page: pdfium.PdfPage, number: int, areas: list[Area]
+    target: pikepdf.Pdf, page: pdfium.PdfPage, number: int, of: str, areas: list[Area]
 ) -> pikepdf.Object:
     image, scale = drawn(page, DPI)
     pen = ImageDraw.Draw(image)
@@ -91,55 +130,87 @@ def _picture(
     drawing = f"/Figure <</MCID 0>> BDC\nq {width:.3f} 0 0 {height:.3f} 0 0 cm /Bild Do Q\nEMC\n"
     resources = pikepdf.Dictionary(XObject=pikepdf.Dictionary(Bild=_image(target, image)))
     box = pikepdf.Array([0, 0, round(width, 3), round(height, 3)])
-    made = _add_page(target, box, drawing.encode(), resources)
+    made = _put_page(target, number, box, drawing.encode(), resources)
     told = "mit Schwärzungen" if areas else "ohne Schwärzungen"
-    return _element(target, made, number, pikepdf.Name.Figure, f"Seite {number} als Bild, {told}")
+    return _element(target, made, number, pikepdf.Name.Figure, f"{of} als Bild, {told}")
 
 
 def _image(target: pikepdf.Pdf, image: Image.Image) -> pikepdf.Object:
-    """Pages without colour in sixteen grays, sharp and small; coloured ones as JPEG."""
+    """Pages of few grays or colours as such, sharp and small; all others as JPEG."""
     gray = image.convert("L")
-    colourless = ImageChops.difference(gray.convert("RGB"), image).getbbox() is None
-    if colourless:
-        content, name, space = _packed(gray), "/FlateDecode", "/DeviceGray"
+    few = _few_colours(image)
+    space: pikepdf.Object
+    if ImageChops.difference(gray.convert("RGB"), image).getbbox() is None:
+        content, name, space = _packed(gray), "/FlateDecode", pikepdf.Name.DeviceGray
+    elif few is not None:
+        content, name, space = zlib.compress(few.tobytes(), 6), "/FlateDecode", _palette(few)
     else:
         stream = io.BytesIO()
         image.save(stream, "JPEG", quality=JPEG_QUALITY)
-        content, name, space = stream.getvalue(), "/DCTDecode", "/DeviceRGB"
+        content, name, space = stream.getvalue(), "/DCTDecode", pikepdf.Name.DeviceRGB
     made = pikepdf.Stream(target, content)
     made.Type, made.Subtype = pikepdf.Name.XObject, pikepdf.Name.Image
     made.Width, made.Height, made.BitsPerComponent = image.width, image.height, 8
-    made.ColorSpace, made.Filter = pikepdf.Name(space), pikepdf.Name(name)
+    made.ColorSpace, made.Filter = space, pikepdf.Name(name)
     return target.make_indirect(made)
 
 
 def _packed(gray: Image.Image) -> bytes:
-    """Black stays black and white stays white."""
+    """In sixteen grays: black stays black and white stays white."""
     grays = [round(level / 17) * 17 for level in range(256)]
     return zlib.compress(gray.point(grays).tobytes(), 6)
+
+
+def _few_colours(image: Image.Image) -> Image.Image | None:
+    """The picture in few colours, None where that shows."""
+    few = image.quantize(COLOURS, method=Image.Quantize.FASTOCTREE, dither=Image.Dither.NONE)
+    off = ImageChops.difference(few.convert("RGB"), image).convert("L").histogram()
+    return few if sum(off[FARTHEST_OFF + 1 :]) <= MOST_OFF * sum(off) else None
+
+
+def _palette(few: Image.Image) -> pikepdf.Array:
+    """Its colours as a colour space: what is nearly black is black, nearly white is white."""
+    levels = few.getpalette() or []
+    colours = [levels[place : place + 3] for place in range(0, len(levels), 3)]
+    sure = [_surely(colour) for colour in colours]
+    table = pikepdf.String(b"".join(map(bytes, sure)))
+    return pikepdf.Array([pikepdf.Name.Indexed, pikepdf.Name.DeviceRGB, len(sure) - 1, table])
+
+
+def _surely(colour: list[int]) -> list[int]:
+    if max(colour) <= FARTHEST_OFF:
+        return [0, 0, 0]
+    return [255, 255, 255] if min(colour) >= 255 - FARTHEST_OFF else colour
 
 
 def _black(target: pikepdf.Pdf, page: pdfium.PdfPage, number: int) -> pikepdf.Object:
     width, height = page.get_size()
     drawing = f"/Figure <</MCID 0>> BDC\n0 g 0 0 {width:.3f} {height:.3f} re f\nEMC\n"
     box = pikepdf.Array([0, 0, round(width, 3), round(height, 3)])
-    made = _add_page(target, box, drawing.encode(), pikepdf.Dictionary())
+    made = _put_page(target, number, box, drawing.encode(), pikepdf.Dictionary())
     told = f"Seite {number}, vollständig geschwärzt"
     return _element(target, made, number, pikepdf.Name.Figure, told)
 
 
-def _add_page(
-    target: pikepdf.Pdf, box: pikepdf.Array, drawing: bytes, resources: pikepdf.Dictionary
+def _put_page(
+    target: pikepdf.Pdf,
+    number: int,
+    box: pikepdf.Array,
+    drawing: bytes,
+    resources: pikepdf.Dictionary,
 ) -> pikepdf.Dictionary:
+    """Put a page in its place; the one that was there goes."""
     page = pikepdf.Dictionary(
         Type=pikepdf.Name.Page,
         MediaBox=box,
         Resources=resources,
         Contents=pikepdf.Stream(target, drawing),
     )
-    target.pages.append(pikepdf.Page(page))
-    made = target.pages[-1].obj
-    made.StructParents = len(target.pages) - 1
+    if number <= len(target.pages):
+        del target.pages[number - 1]
+    target.pages.insert(number - 1, pikepdf.Page(page))
+    made = target.pages[number - 1].obj
+    made.StructParents = number - 1
     made.Tabs = pikepdf.Name.S
     return made
 
@@ -177,8 +248,7 @@ def _describe(target: pikepdf.Pdf, elements: list[pikepdf.Object]) -> None:
     target.Root.MarkInfo = pikepdf.Dictionary(Marked=True)
     target.Root.Lang = "de-DE"
     target.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-    with target.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as told:
-        told["dc:title"] = TITLE
+    declare(target, TITLE)
 
 
 def _saved(target: pikepdf.Pdf) -> bytes:

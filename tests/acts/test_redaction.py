@@ -21,6 +21,7 @@ from sitzungsdienst.documents import fonts
 from sitzungsdienst.files import sandbox
 from sitzungsdienst.record.papers import Attachment
 from tests.support.builders import Builder
+from tests.support.pdf import plain_font
 
 SECRET = "Geheimnismann"
 # Over the first line of a page: 25 mm from the left, 254 mm from the foot.
@@ -30,14 +31,19 @@ Change = Callable[[pikepdf.Pdf], None]
 
 
 def paper_with(*pages: str, change: Change = lambda _: None, **options: object) -> bytes:
-    """A PDF with a line on each page, after a change."""
+    """A PDF with a line on each page, after a change; its fonts are in the file."""
     stream = io.BytesIO()
     canvas = Canvas(stream, pagesize=A4, invariant=1)
+    fonts.register()
     for text in pages:
+        canvas.setFont(fonts.Cut.REGULAR.value, 12)
         canvas.drawString(72, 720, text)
         canvas.showPage()
     canvas.save()
     with pikepdf.open(stream) as document:
+        font = plain_font(document)
+        for page in document.pages:
+            page.resources.Font.F1 = font
         change(document)
         target = io.BytesIO()
         document.save(target, **options)  # type: ignore[arg-type]  # the test's own options
@@ -216,6 +222,12 @@ def test_what_hides_nothing_on_the_page_leaves_it_its_text(change: Change) -> No
     assert OPEN in text_of(copy_of(paper_with(f"Herr {SECRET}", OPEN, change=change), {1: [LINE]}))
 
 
+def test_words_that_hide_nothing_are_kept_as_words() -> None:
+    """So it is for being hidden that the words above are gone, not for their font."""
+    original = paper_with(f"Herr {SECRET}", OPEN, change=lambda it: drawing(it, TEXT % b""))
+    assert SECRET in text_of(copy_of(original, {1: [LINE]}))
+
+
 def test_an_earlier_version_of_the_file_does_not_come_along() -> None:
     plain = {
         "compress_streams": False,
@@ -295,14 +307,14 @@ def test_the_copy_says_only_neutral_things_of_itself(tmp_path: Path) -> None:
     assert "Creat" not in told
     with pikepdf.open(io.BytesIO(copy)) as document:
         assert set(document.Root.keys()) == {
-            "/Type", "/Pages", "/Lang", "/MarkInfo", "/Metadata", "/StructTreeRoot",
-            "/ViewerPreferences",
+            "/Type", "/Pages", "/Lang", "/MarkInfo", "/Metadata", "/OutputIntents",
+            "/StructTreeRoot", "/ViewerPreferences",
         }  # fmt: skip
         with document.open_metadata() as said:
             assert said["dc:title"] == "Geschwärzte Fassung"
         elements = list(document.Root.StructTreeRoot.K.K)
         assert [str(one.get("/Alt", "")) for one in elements] == [
-            "Seite 1 als Bild, mit Schwärzungen", "", "Seite 3, vollständig geschwärzt",
+            "Seite 1 von 3 als Bild, mit Schwärzungen", "", "Seite 3, vollständig geschwärzt",
         ]  # fmt: skip
 
 

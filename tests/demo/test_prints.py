@@ -3,28 +3,34 @@
 from pathlib import Path
 
 import pytest
-from sqlalchemy import create_engine, select
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from sitzungsdienst.publication.tables import blob as public_blob
 from sitzungsdienst.record.papers import Blob
+from tests.demo.sheets import sheets
+from tests.support.builders import record_engine
 from tests.support.standards import faults_of, verapdf_faults
 
 
 @pytest.fixture(scope="module")
 def prints(sqlite_demo: str) -> dict[str, bytes]:
-    """All PDFs of the demo, issued or released."""
-    engine = create_engine(sqlite_demo)
-    with engine.connect() as connection:
+    """All PDFs of the demo, issued, released or printed on request."""
+    with record_engine(sqlite_demo, tables=False) as engine, Session(engine) as session:
         rows = [
-            *connection.execute(select(Blob.sha512, Blob.content)),
-            *connection.execute(select(public_blob.c.sha512, public_blob.c.content)),
+            *session.execute(select(Blob.sha512, Blob.content)),
+            *session.execute(select(public_blob.c.sha512, public_blob.c.content)),
+            *sheets(session),
         ]
-    engine.dispose()
     return {str(name): content for name, content in rows if content.startswith(b"%PDF-")}
 
 
 def test_there_are_papers_of_every_meeting(prints: dict[str, bytes]) -> None:
-    assert len(prints) > 30
+    assert len(prints) > 100
+    kinds = {name.split(" ")[0] for name in prints if " " in name}
+    assert kinds == {
+        "attendance", "front", "cover", "submission", "public", "calendar", "book", "report",
+    }  # fmt: skip
 
 
 def test_the_fast_judge_finds_no_fault(prints: dict[str, bytes]) -> None:

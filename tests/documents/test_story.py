@@ -3,7 +3,6 @@
 import io
 import re
 from dataclasses import replace
-from pathlib import Path
 
 import pikepdf
 import pytest
@@ -13,8 +12,9 @@ from sitzungsdienst.documents.story import Align, Cell, Column, build
 from sitzungsdienst.documents.values import Audience
 from tests.documents.cast import INVITATION
 from tests.documents.test_pages import start
-from tests.documents.test_structure import outline, told
-from tests.support.standards import faults_of, verapdf_faults
+from tests.documents.test_structure import outline
+from tests.support.spoken import spoken
+from tests.support.standards import faults_of
 
 VOTES = (
     Column("Gruppe", 3, names_rows=True),
@@ -44,25 +44,25 @@ def attributes_of(pdf: bytes) -> list[tuple[str, int, int]]:
     return found
 
 
-def test_a_cell_over_rows_and_columns_says_so(tmp_path: Path) -> None:
+def test_a_cell_over_rows_and_columns_says_so() -> None:
     story = start(headings=1)
     story.table(VOTES, GROUPED)
     pdf = build(story)
     assert sorted(attributes_of(pdf)) == [("TD", 2, 1), ("TH", 1, 3), ("TH", 2, 1)]
-    tags = outline(pdf, tmp_path)
+    tags = outline(pdf)
     assert tags.count("TR") == 6
     assert tags.count("TH") + tags.count("TD") == 4 + 4 + 3 + 2 + 4 + 3
-    heard = " ".join(told(pdf, tmp_path).split())
+    heard = " ".join(spoken(pdf).split())
     assert "Fraktion A Wegener 1 0 Mewes 1 0 Leuschner nicht anwesend Fraktion B" in heard
     assert faults_of(pdf) == []
 
 
 @pytest.mark.parametrize("before", range(0, 12, 3))
-def test_rows_of_one_cell_stay_on_one_page(before: int, tmp_path: Path) -> None:
+def test_rows_of_one_cell_stay_on_one_page(before: int) -> None:
     story = start(headings=1)
     story.table(VOTES, [("x", "y", "0", "0")] * before + [*GROUPED[:3]] * 30)
     pdf = build(story)
-    assert len(re.findall("Fraktion A", told(pdf, tmp_path))) == 30
+    assert len(re.findall("Fraktion A", spoken(pdf))) == 30
     with pikepdf.open(io.BytesIO(pdf)) as opened:
         assert len(opened.pages) > 2
     assert faults_of(pdf) == []
@@ -81,13 +81,6 @@ def test_rows_of_one_cell_stay_on_one_page(before: int, tmp_path: Path) -> None:
 def test_cells_that_do_not_fill_the_table_are_refused(rows: list[tuple[str | Cell, ...]]) -> None:
     with pytest.raises(ValueError, match=r"row [12]"):
         start(headings=1).table(VOTES, rows)
-
-
-@pytest.mark.slow
-def test_verapdf_accepts_cells_over_rows(tmp_path: Path) -> None:
-    story = start(headings=1)
-    story.table(VOTES, [*GROUPED] * 20)
-    assert verapdf_faults({"blocks": build(story)}, tmp_path) == {"blocks": []}
 
 
 def _marks(pdf: bytes, page: int) -> list[float]:

@@ -4,9 +4,12 @@ import io
 import subprocess
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime
+from functools import cache
 from pathlib import Path
 
 import pikepdf
+from fontTools.subset import Subsetter
+from fontTools.ttLib import TTFont
 
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.values import (
@@ -16,6 +19,7 @@ from sitzungsdienst.documents.values import (
     Letterhead,
     MeetingHead,
 )
+from sitzungsdienst.paths import FONTS
 
 
 def small_pdf(words: str) -> bytes:
@@ -24,6 +28,36 @@ def small_pdf(words: str) -> bytes:
     head = MeetingHead("Anlage", (), start, None, "", "", "öffentlich")
     item = ItemRecord(AgendaLine("", words), deliberation=words)
     return print_excerpt(Excerpt(Letterhead(""), head, item, "", date(2017, 4, 1)))
+
+
+@cache
+def _ascii_font() -> TTFont:
+    font = TTFont(FONTS / "NotoSans-Regular.ttf")
+    subset = Subsetter()
+    subset.populate(unicodes=range(32, 127))
+    subset.subset(font)
+    return font
+
+
+def plain_font(document: pikepdf.Pdf) -> pikepdf.Object:
+    """A font in the file in which the letters of a page stand as they are."""
+    font, stream = _ascii_font(), io.BytesIO()
+    font.save(stream)
+    widths, letters = font["hmtx"].metrics, font.getBestCmap()
+    per_mille = 1000 / font["head"].unitsPerEm
+    name = pikepdf.Name("/NotoSans-Regular")
+    described = pikepdf.Dictionary(
+        Type=pikepdf.Name.FontDescriptor, FontName=name, Flags=32, ItalicAngle=0,
+        FontBBox=[-620, -390, 2800, 1070], Ascent=1069, Descent=-293, CapHeight=714, StemV=80,
+        FontFile2=pikepdf.Stream(document, stream.getvalue()),
+    )  # fmt: skip
+    made = pikepdf.Dictionary(
+        Type=pikepdf.Name.Font, Subtype=pikepdf.Name.TrueType, BaseFont=name,
+        Encoding=pikepdf.Name.WinAnsiEncoding, FirstChar=32, LastChar=126,
+        Widths=[round(widths[letters[code]][0] * per_mille) for code in range(32, 127)],
+        FontDescriptor=document.make_indirect(described),
+    )  # fmt: skip
+    return document.make_indirect(made)
 
 
 def words_of(content: bytes, folder: Path, mode: str = "-layout") -> str:
