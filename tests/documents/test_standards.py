@@ -85,6 +85,9 @@ HUGE_ITEMS = tuple(
     for number in range(1, 25)
     for one in (COUNTED, WEIGHED, ELECTED)
 )
+CALLED_OUT = replace(
+    COUNTED.ballots[0], names=tuple((f"Person {place}", "Ja") for place in range(61))
+)
 PACKET = packet_of(item("Ö 1", "Punkt", paper("2017/1", "a.pdf", "b.pdf")), item("", NASTY))
 KINDS: dict[str, Callable[[], bytes]] = {
     "front of a packet": lambda: print_front(PACKET, {"a.pdf": 3, "b.pdf": NASTY}),
@@ -94,6 +97,9 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "certified copy": lambda: print_excerpt(CERTIFIED),
     "excerpt of votes": lambda: print_excerpt(replace(EXCERPT, item=WEIGHED)),
     "excerpt of elections": lambda: print_excerpt(replace(EXCERPT, item=ELECTED)),
+    "excerpt of a long roll call": lambda: print_excerpt(
+        replace(EXCERPT, item=replace(COUNTED, ballots=(CALLED_OUT,)))
+    ),
     "empty excerpt": lambda: print_excerpt(EMPTY_EXCERPT),
     "nasty excerpt": lambda: print_excerpt(replace(EXCERPT, item=NASTY_ITEM, standing=NASTY)),
     "invitation": lambda: print_invitation(INVITATION),
