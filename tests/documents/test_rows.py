@@ -42,3 +42,16 @@ def test_a_row_higher_than_a_page_runs_over_pages(tmp_path: Path) -> None:
     text = "\n".join(pages)
     assert all(f"Zeile {line:03}" in text for line in range(150))
     assert "danach" in pages[-1]
+
+
+@pytest.mark.parametrize("count", [4, 9])
+@pytest.mark.parametrize("filler", range(32, 46))
+def test_no_row_of_many_stands_alone_on_a_page(count: int, filler: int, tmp_path: Path) -> None:
+    story = Story(Facts("Liste", "Liste", "Liste", LETTERHEAD, date(2017, 4, 3)))
+    story.heading("Liste")
+    story.paragraph("\n".join("Füllung" for _ in range(filler)))
+    story.table(COLUMNS, [[f"R{row:02}", "kurz"] for row in range(count)])
+    text = run("pdftotext", "-layout", pdf=build(story), folder=tmp_path)
+    held = [page.count("kurz") for page in text.split("\f")[:-1]]
+    assert sum(held) == count
+    assert 1 not in held

@@ -19,7 +19,7 @@ from sitzungsdienst.documents.minutes import print_minutes
 from sitzungsdienst.documents.packet_sheets import print_cover, print_front
 from sitzungsdienst.documents.resolution_book import print_resolution_book
 from sitzungsdienst.documents.seat_sheet import GroupSeats, print_seat_sheet
-from sitzungsdienst.documents.story import Facts, Story, build
+from sitzungsdienst.documents.story import Story, build
 from sitzungsdienst.documents.submission import print_submission
 from sitzungsdienst.documents.values import (
     AgendaLine,
@@ -38,7 +38,6 @@ from tests.documents.cast import (
     EXCERPT,
     HEAD,
     INVITATION,
-    LETTERHEAD,
     MINUTES,
     SEATS,
     WEIGHED,
@@ -59,9 +58,10 @@ from tests.documents.sheets import (
     held,
 )
 from tests.documents.test_anything import Nasty, printed
+from tests.documents.test_footnotes import with_footnotes
 from tests.documents.test_letters import letters_in_words
 from tests.documents.test_letters import right_to_left as right_to_left_story
-from tests.documents.test_story import GROUPED, VOTES, with_footnotes
+from tests.documents.test_story import GROUPED, VOTES
 from tests.support.standards import faults_of, verapdf_faults
 
 BARE_HEAD = Letterhead("")
@@ -91,14 +91,6 @@ HUGE_ITEMS = tuple(
     for number in range(1, 13)
     for one in (COUNTED, WEIGHED, ELECTED)
 )
-DATA = Attachment("auszug.json", "application/json", "Daten des Auszugs", b'{"a": "\xc3\xb6"}')
-
-
-def with_data() -> Story:
-    facts = Facts("Auszug", "Titel", "Kopf", LETTERHEAD, date(2026, 1, 2), (DATA,))
-    story = Story(facts)
-    story.heading("Titel")
-    return story
 
 
 def with_blocks() -> Story:
@@ -108,6 +100,9 @@ def with_blocks() -> Story:
     return story
 
 
+CALLED_OUT = replace(
+    COUNTED.ballots[0], names=tuple((f"Person {place}", "Ja") for place in range(61))
+)
 PACKET = packet_of(item("Ö 1", "Punkt", paper("2017/1", "a.pdf", "b.pdf")), item("", NASTY))
 DATA = (Attachment("auszug.oparl.json", "application/json", "Daten", b'{"a": "\xc3\xb6"}\n'),)
 KINDS: dict[str, Callable[[], bytes]] = {
@@ -127,6 +122,9 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "published minutes": lambda: print_minutes(replace(MINUTES, check_address=CHECK)),
     "published notice": lambda: print_invitation(
         replace(EMPTY_INVITATION, check_address=f"https://{'lang.' * 60}example/pruefen/1")
+    ),
+    "excerpt of a long roll call": lambda: print_excerpt(
+        replace(EXCERPT, item=replace(COUNTED, ballots=(CALLED_OUT,)))
     ),
     "empty excerpt": lambda: print_excerpt(EMPTY_EXCERPT),
     "nasty excerpt": lambda: print_excerpt(replace(EXCERPT, item=NASTY_ITEM, standing=NASTY)),
@@ -206,7 +204,6 @@ KINDS: dict[str, Callable[[], bytes]] = {
     "right-to-left blocks": lambda: build(right_to_left_story()),
     "letters": lambda: letters_in_words()[1],
     "blocks": lambda: build(with_blocks()),
-    "attached data": lambda: build(with_data()),
 }
 
 
