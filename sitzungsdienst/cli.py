@@ -1,4 +1,4 @@
-"""The command line: serve, demo, db, user, law, verify. German help, plain German errors."""
+"""The command line: serve, demo, db, user, law, files, verify. German help, plain German errors."""
 
 import json
 import os
@@ -25,6 +25,7 @@ from sitzungsdienst.acts.errors import RuleBroken
 from sitzungsdienst.acts.law_text import law_as_data, law_as_text
 from sitzungsdienst.acts.lawbook import effective_on
 from sitzungsdienst.acts.passwords import Passwords, check_rules
+from sitzungsdienst.cli_files import files
 from sitzungsdienst.cli_seal import seal
 from sitzungsdienst.config import BadSettings, Settings, load
 from sitzungsdienst.database import create_public_role, prepare_record_engine
@@ -393,3 +394,6 @@ def _demand_current(settings: Settings) -> None:
                 "Die Datenbank ist noch nicht auf dem Stand dieser Version. Sichern Sie sie und"
                 " führen Sie »sitzungsdienst db upgrade« aus."
             )
+
+
+main.add_command(files(database_option, lambda at, url: _session(_database_url(at, url))))

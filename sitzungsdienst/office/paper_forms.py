@@ -281,7 +281,10 @@ class PaperFilter(OfficeForm):
 
         csrf = False
 
-    suche = StringField("Nummer oder Betreff", [Length(max=200)])
+    suche = StringField(
+        "Nummer, Betreff oder Wörter aus Anlagen",
+        [Length(max=200)],
+    )
     art = SelectField("Vorlage-Art", [Optional()])
     status = SelectField(
         "Status",

@@ -80,8 +80,10 @@ def answers(
         marking.mark(connection, schema.metadata, spared)
         connection.commit()
     for address in crawl.addresses(app, uids, row_ids):
-        if not address.endswith("/abmelden"):
-            yield crawl.fetch(client, address, folder)
+        if address.endswith("/abmelden"):
+            continue
+        for query in crawl.QUERIES if address.count("/") == 1 else ("",):
+            yield crawl.fetch(client, f"{address}{query}", folder)
 
 
 def leaks(*who: *Who) -> tuple[list[str], int]:
