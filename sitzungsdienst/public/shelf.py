@@ -5,7 +5,7 @@ that no page can depend on a document and forget to change its ETag with it.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -14,7 +14,7 @@ from werkzeug.exceptions import NotFound
 from sitzungsdienst.publication.filed import Filed, VersionNote
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.reader import Reader
-from sitzungsdienst.publication.types import PublicDocument, PublicMeeting
+from sitzungsdienst.publication.types import PublicDocument, PublicFile, PublicMeeting
 
 D = TypeVar("D", bound=PublicDocument)
 
@@ -120,6 +120,19 @@ class Shelf:
     def blob(self, sha512: str) -> bytes | None:
         """The bytes of a file."""
         return self._reader.blob(sha512)
+
+    def files_saying(self, words: Sequence[str]) -> tuple[tuple[PublicFile, frozenset[str]], ...]:
+        """The files in whose bytes one of the folded words stands, each with those words."""
+        found = self._reader.files_saying(words)
+        files = self._reader.files_of(found) if found else ()
+        self.note(*sorted(found))
+        return tuple(
+            (one, found[one.sha512_checksum]) for one in (self._document(filed) for filed in files)
+        )
+
+    def file_texts(self, names: Collection[str]) -> dict[str, str]:
+        """What can be searched of these bytes; it changes no more than they do."""
+        return self._reader.file_texts(names) if names else {}
 
     def _each(self, found: Iterable[Filed[D]]) -> Iterator[Filed[D]]:
         for filed in found:

@@ -211,7 +211,7 @@ class Reader:
         return file_texts.saying(self._connection, words) if words else {}
 
     def file_texts(self, names: Collection[str]) -> dict[str, str]:
-        """What can be searched of public bytes, by their SHA-512; absent where there are no words."""
+        """What can be searched of public bytes, by their SHA-512, where there are words."""
         columns = tables.file_text.c
         wanted = select(columns.sha512, columns.text).where(columns.sha512.in_(names))
         return {row.sha512: row.text for row in self._connection.execute(wanted)}

@@ -16,9 +16,11 @@ from sqlalchemy.orm import Session
 from sitzungsdienst.app import create_public
 from sitzungsdienst.config import Settings
 from sitzungsdienst.gate import compose, compose_items, prints
+from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicMeeting, PublicPaper
 from sitzungsdienst.record import schema
 from sitzungsdienst.record.bodies import Body, Organization
+from sitzungsdienst.record.file_texts import FileText
 from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.papers import Paper
 from tests.canary import crawl, marking
@@ -107,6 +109,8 @@ MUST_BE_MARKED = {
     "agenda_item.title",
     "attachment.name",
     "attendance.note",
+    "file_text.folded",
+    "file_text.text",
     "ballot.result_text",
     "meeting.internal_note",
     "minutes.remark",
@@ -167,6 +171,14 @@ def leak_absence_reasons_in_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(prints, "attendance", lambda rows, **_: honest(rows, reasons=True))
 
 
+def leak_words_of_other_files_in_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaking(desk: Desk) -> dict[str, str]:
+        words = " ".join(desk.session.scalars(select(FileText.text)))
+        return dict.fromkeys(desk.blobs, words)
+
+    monkeypatch.setattr(Desk, "_words_of_blobs", leaking)
+
+
 @pytest.mark.parametrize(
     "plant",
     [
@@ -174,6 +186,7 @@ def leak_absence_reasons_in_minutes(monkeypatch: pytest.MonkeyPatch) -> None:
         leak_nonpublic_titles_in_agenda,
         leak_office_note_in_meeting,
         leak_absence_reasons_in_minutes,
+        leak_words_of_other_files_in_search,
     ],
 )
 def test_a_planted_leak_is_found(
