@@ -248,7 +248,6 @@ TWICE: list[Case] = [
     ("tally", {}),
     ("treatment_revision", {}),
     ("certified_copy", {}),
-    ("file_text", {}),
 ]
 
 ALLOWED: list[Case] = [
