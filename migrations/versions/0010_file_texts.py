@@ -22,7 +22,7 @@ BEGIN
     FOR reader IN
         SELECT DISTINCT grantee FROM information_schema.role_table_grants
         WHERE table_schema = current_schema() AND table_name = 'public_entry'
-        AND privilege_type = 'SELECT' AND grantee <> current_user
+        AND privilege_type = 'SELECT' AND grantee NOT IN ('PUBLIC', current_user)
     LOOP
         EXECUTE format('GRANT SELECT ON public_file_text TO %I', reader.grantee);
     END LOOP;
