@@ -16,6 +16,7 @@ from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.file_texts import state_of
 from sitzungsdienst.office import loading
 from sitzungsdienst.office.searching import typed_words
+from sitzungsdienst.publication.file_texts import says
 from sitzungsdienst.publication.finding import Snippet, searchable, snippet
 from sitzungsdienst.record.file_texts import FileText, TextState
 from sitzungsdienst.record.papers import Attachment, Paper
@@ -73,7 +74,8 @@ def search(session: Session, actor: Actor, typed: str) -> FilesFound:
     words = {word: searchable(word) for word in typed_words(typed) if searchable(word)}
     if not words:
         return FilesFound()
-    columns = [FileText.folded.contains(plain, autoescape=True) for plain in words.values()]
+    dialect = session.get_bind().dialect.name
+    columns = [says(dialect, FileText.folded, plain) for plain in words.values()]
     rows = session.execute(
         loading.attachments(session, actor)
         .join(FileText, FileText.sha512 == Attachment.sha512)

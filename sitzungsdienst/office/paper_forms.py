@@ -281,10 +281,7 @@ class PaperFilter(OfficeForm):
 
         csrf = False
 
-    suche = StringField(
-        "Nummer, Betreff oder Wörter aus Anlagen",
-        [Length(max=200)],
-    )
+    suche = StringField("Suche, auch in Anlagen", [Length(max=200)])
     art = SelectField("Vorlage-Art", [Optional()])
     status = SelectField(
         "Status",

@@ -6,12 +6,25 @@ when they go; a foreign key lets none stay behind.
 
 from collections.abc import Collection, Mapping, Sequence
 
-from sqlalchemy import Connection, Select, delete, insert, or_, select
+from sqlalchemy import ColumnElement, Connection, Select, delete, func, insert, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
 
 from sitzungsdienst.publication import tables
 from sitzungsdienst.publication.finding import folded
 
 _text = tables.file_text.c
+
+
+def says(
+    dialect: str, folded_text: ColumnElement[str] | InstrumentedAttribute[str], word: str
+) -> ColumnElement[bool]:
+    """Rows in whose folded text the folded word stands, letter for letter.
+
+    SQLite is fastest with LIKE; PostgreSQL's LIKE takes twice as long as its search for a string.
+    """
+    if dialect == "sqlite":
+        return folded_text.contains(word, autoescape=True)
+    return func.strpos(folded_text, word) > 0
 
 
 def keep(connection: Connection, names: Collection[str], words: Mapping[str, str]) -> None:
@@ -40,7 +53,7 @@ def erase(connection: Connection, sha512: str) -> None:
 
 def saying(connection: Connection, words: Sequence[str]) -> dict[str, frozenset[str]]:
     """The SHA-512 of the bytes in which one of the folded words stands, with those words."""
-    columns = [_text.folded.contains(word, autoescape=True) for word in words]
+    columns = [says(connection.dialect.name, _text.folded, word) for word in words]
     rows = connection.execute(select(_text.sha512, *columns).where(or_(*columns)))
     return {
         row[0]: frozenset(word for word, found in zip(words, row[1:], strict=True) if found)

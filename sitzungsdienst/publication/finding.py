@@ -16,7 +16,7 @@ SHORTEST_WORD = 3
 AROUND = 80
 #: Stands between the pages of a text.
 PAGE_BREAK = "\f"
-_CHUNK = 4096
+_CHUNK = 256
 
 
 @dataclass(frozen=True, slots=True)
