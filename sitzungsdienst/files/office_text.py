@@ -27,7 +27,7 @@ ENDS = {"p", "h", "si", "is", "tr", "table-cell", "note"}
 SIGNS = {"tab": " ", "br": " ", "cr": " ", "s": " ", "line-break": " ", "nobreakhyphen": "-"}
 #: Elements of which nothing is read, whatever they hold.
 UNREAD = {
-    "deltext", "instrtext", "rph", "tracked-changes", "annotation", "styles", "automatic-styles",
+    "movefrom", "rph", "tracked-changes", "annotation", "styles", "automatic-styles",
     "font-face-decls", "scripts", "forms",
 }  # fmt: skip
 

@@ -31,12 +31,13 @@ class Collector:
     def __init__(self) -> None:
         self._pieces: list[str] = []
         self._size = 0
+        self._end = time.process_time() + MOST_SECONDS
         self.cut = False
 
     @property
     def full(self) -> bool:
         """Whether nothing more is taken: enough characters, or enough time spent."""
-        if self._size >= MOST_CHARACTERS or time.process_time() > MOST_SECONDS:
+        if self._size >= MOST_CHARACTERS or time.process_time() > self._end:
             self.cut = True
         return self.cut
 

@@ -125,7 +125,6 @@ class Shelf:
         """The files in whose bytes one of the folded words stands, each with those words."""
         found = self._reader.files_saying(words)
         files = self._reader.files_of(found) if found else ()
-        self.note(*sorted(found))
         return tuple(
             (one, found[one.sha512_checksum]) for one in (self._document(filed) for filed in files)
         )

@@ -79,7 +79,7 @@ def test_two_thousand_pages_are_read_as_far_as_there_is_room() -> None:
 
 
 def test_reading_ends_when_its_time_is_over(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain_text, "MOST_SECONDS", 0)
+    monkeypatch.setattr(plain_text, "MOST_SECONDS", -1)
     found = plain_text.Collector()
     assert found.full
     assert found.cut
@@ -96,6 +96,7 @@ def test_word_is_read_without_what_is_deleted_or_commands() -> None:
     body = (
         "<w:p><w:r><w:t>Gut</w:t></w:r><w:r><w:t>achten</w:t><w:tab/><w:t>Anlage</w:t></w:r></w:p>"
         "<w:p><w:del><w:r><w:delText>gestrichen</w:delText></w:r></w:del>"
+        "<w:moveFrom><w:r><w:t>verschoben</w:t></w:r></w:moveFrom>"
         "<w:instrText>PAGE</w:instrText><w:t>Zweiter Absatz</w:t></w:p>"
     )
     notes = "<w:footnotes xmlns:w='w'><w:p><w:t>Fußnote</w:t></w:p></w:footnotes>"

@@ -40,9 +40,13 @@ def test_words_of_bytes_that_are_not_public_are_not_kept(county: Engine) -> None
 
 def test_words_of_files_that_are_not_filed_now_are_not_kept(county: Engine) -> None:
     """Whatever else lies on the desk: only the names of the filed documents count."""
-    county_data.withdraw(county, FILE.uid)
+    with county.connect().execution_options(writes=True) as connection:
+        file_texts.erase(connection, NAME)
+        connection.commit()
     county_data.file(county, county_data.OTHER_PAPER)
     assert rows(county) == {}
+    county_data.file(county, FILE)
+    assert rows(county) == county_data.WORDS
 
 
 def test_the_database_refuses_words_without_bytes(county: Engine) -> None:
