@@ -1,4 +1,4 @@
-"""The command line: serve, demo, db, user, law, verify, seal, compare; in plain German."""
+"""The command line: serve, demo, db, user, law, files, verify, seal, compare; in plain German."""
 
 import json
 import os
@@ -26,6 +26,7 @@ from sitzungsdienst.acts.lawbook import effective_on
 from sitzungsdienst.acts.passwords import Passwords, check_rules
 from sitzungsdienst.cli_compare import compare
 from sitzungsdienst.cli_database import address_of, database_option, engine_at
+from sitzungsdienst.cli_files import files
 from sitzungsdienst.cli_seal import seal
 from sitzungsdienst.config import BadSettings, Settings, load
 from sitzungsdienst.database import create_public_role
@@ -65,6 +66,7 @@ def main(ctx: click.Context, instance: Path) -> None:
 
 main.add_command(seal)
 main.add_command(compare)
+main.add_command(files)
 
 
 @main.command(help="Die Anwendung mit einem Produktionsserver starten.")

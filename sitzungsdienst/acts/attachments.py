@@ -15,6 +15,7 @@ from sitzungsdienst.acts.agenda import Direction
 from sitzungsdienst.acts.blobs import keep
 from sitzungsdienst.acts.clearance import wording_changed
 from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.acts.file_texts import forget_unless_attached, keep_text, read
 from sitzungsdienst.acts.ordering import swap
 from sitzungsdienst.acts.transaction import Run, act
 from sitzungsdienst.acts.uploads import (
@@ -63,13 +64,18 @@ def attach(
 ) -> int:
     """Attach a file to a paper; gives the attachment's id. Refuses what is not sound.
 
+    Its words are read for searching; where that fails, the file is taken in all the same.
+
     Without a name it bears that of its file, a redacted copy a neutral one. A clearance was given
     without it and ends.
     """
     own = printed_here(session, upload.content)
     suffix = PDF if own else check_file("file", upload.content)
+    reading = read(session, upload.content, suffix)
     with act(session, actor, "attach", now) as run:
-        return add(run, run.fetch(Paper, paper_id), upload, suffix, facts).id
+        row = add(run, run.fetch(Paper, paper_id), upload, suffix, facts)
+        keep_text(session, row.sha512, reading)
+        return row.id
 
 
 def add(run: Run, paper: Paper, upload: Upload, suffix: str, facts: AttachmentFacts) -> Attachment:
@@ -139,6 +145,8 @@ def remove_attachment(
                 "", f"»{copies[0]}« ist die geschwärzte Fassung davon. Entfernen Sie zuerst diese."
             )
         paper.attachments.remove(row)
+        session.flush()
+        forget_unless_attached(session, row.sha512)
         wording_changed(paper)
 
 

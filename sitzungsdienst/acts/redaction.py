@@ -14,6 +14,7 @@ from sitzungsdienst.acts import attachments
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.attachments import AttachmentFacts, Upload
 from sitzungsdienst.acts.errors import RuleBroken, Unknown
+from sitzungsdienst.acts.file_texts import keep_text, read
 from sitzungsdienst.acts.transaction import LARGEST_ID, act, may_touch
 from sitzungsdienst.acts.uploads import MAX_BYTES, PDF, check_pdf, suffix_of
 from sitzungsdienst.files.sandbox import WorkerDied, ask
@@ -60,10 +61,12 @@ def redact(
     paper_id = row.paper_id
     # Outside the transaction: nobody else has to wait until all pages are drawn.
     copy, pictures, left = _copy(row, plan)
+    reading = read(session, copy, PDF)
     facts = AttachmentFacts(name=plan.name, public=False, redacts_id=original_id)
     with act(session, actor, "redact", now) as run:
         paper = run.fetch(Paper, paper_id)
         made = attachments.add(run, paper, Upload(FILE_NAME, copy), PDF, facts)
+        keep_text(session, made.sha512, reading)
         return RedactedCopy(made.id, pictures, left)
 
 

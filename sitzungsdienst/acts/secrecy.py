@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session, object_session
 
 from sitzungsdienst.acts.ballot_facts import BallotFacts
 from sitzungsdienst.acts.errors import RuleBroken
+from sitzungsdienst.acts.file_texts import forget_text
 from sitzungsdienst.acts.minutes import print_issue
 from sitzungsdienst.acts.presence import memberships_on_day
 from sitzungsdienst.acts.printed import books_with
@@ -23,6 +24,7 @@ from sitzungsdienst.german import local_day
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicMeeting
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.bodies import Organization, OrganizationKind
+from sitzungsdienst.record.file_texts import FileText
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.minutes import CertifiedCopy
 from sitzungsdienst.record.papers import Blob, DocumentKind, IssuedDocument
@@ -156,8 +158,10 @@ def forget_prints(run: Run, item: AgendaItem) -> None:
 
 
 def forget_bytes(session: Session, sha512: str) -> None:
-    """Delete stored bytes unless some row still points to them."""
+    """Delete stored bytes, and the words read from them, unless some row still points to them."""
     for table in Base.metadata.tables.values():
+        if table.name == FileText.__tablename__:
+            continue  # goes with the bytes
         for key in table.foreign_keys:
             if key.column.table.name != Blob.__tablename__:
                 continue
@@ -167,6 +171,7 @@ def forget_bytes(session: Session, sha512: str) -> None:
     kept = session.get(Blob, sha512)
     if kept is not None:
         session.expunge(kept)
+    forget_text(session, sha512)
     session.execute(delete(Blob).where(Blob.sha512 == sha512))
 
 

@@ -27,13 +27,16 @@ from sitzungsdienst.record.accounts import (
     UserSession,
 )
 from sitzungsdienst.record.base import Edited, Identified
+from sitzungsdienst.record.file_texts import FileText
 from sitzungsdienst.record.papers import Blob
 from sitzungsdienst.record.proceedings import Stance, Vote
 from sitzungsdienst.record.schema import Base  # all tables at once, so that every link resolves
 
 # Secrets and bulk are not repeated in the audit trail; single votes are not, so that a ballot
 # that turns out to be secret can be forgotten in one place.
-UNTOLD_TABLES = (AuditEntry, Blob, Vote, Stance, UserSession, SignInAttempt, CalendarSubscription)
+UNTOLD_TABLES = (
+    AuditEntry, Blob, FileText, Vote, Stance, UserSession, SignInAttempt, CalendarSubscription,
+)  # fmt: skip
 # Nor are a ballot's words, which may name somebody: only that they changed.
 UNTOLD_WORDS = frozenset({("Ballot", "result_text"), ("Ballot", "difference")})
 UNTOLD = "…"

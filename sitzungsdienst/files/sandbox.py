@@ -34,27 +34,34 @@ class Answer:
     content: bytes
 
 
-def ask(task: str, content: bytes, values: dict[str, Any] | None = None) -> Answer:
+def ask(
+    task: str,
+    content: bytes,
+    values: dict[str, Any] | None = None,
+    *,
+    seconds: float | None = None,
+) -> Answer:
     """Let a worker do `task` (see `files.worker`) with a file. Raises WorkerDied.
 
-    The file goes in and the answer comes back through unnamed temporary files, which the system's
-    limit on written bytes covers, as it does not cover pipes.
+    `seconds` bounds waiting and working each, for what is not worth more. The file goes in and the
+    answer comes back through unnamed temporary files, which the system's limit on written bytes
+    covers, as it does not cover pipes.
     """
     head = json.dumps({"task": task, **(values or {})}).encode() + b"\n"
-    if not _places.acquire(timeout=WAIT_SECONDS):
+    if not _places.acquire(timeout=seconds or WAIT_SECONDS):
         raise WorkerDied("no place")
     try:
         with tempfile.TemporaryFile() as given, tempfile.TemporaryFile() as told:
             given.write(head + content)
             given.seek(0)
-            _run(given.fileno(), told.fileno())
+            _run(given.fileno(), told.fileno(), seconds or WALL_SECONDS)
             told.seek(0)
             return _read(told.readline(MAX_HEAD), told.read())
     finally:
         _places.release()
 
 
-def _run(given: int, told: int) -> None:
+def _run(given: int, told: int, seconds: float) -> None:
     try:
         # Isolated (-I), at the root and without our environment: no setting, no secret, no address
         # of a database is within its reach.
@@ -65,7 +72,7 @@ def _run(given: int, told: int) -> None:
             stderr=subprocess.DEVNULL,
             cwd="/",
             env={"LC_ALL": "C.UTF-8"},
-            timeout=WALL_SECONDS,
+            timeout=seconds,
             check=False,
         )
     except subprocess.TimeoutExpired:

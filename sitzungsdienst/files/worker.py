@@ -15,6 +15,8 @@ MIB = 1024 * 1024
 TASKS: dict[str, tuple[str, int, int, int]] = {
     "check_pdf": ("sitzungsdienst.files.pdf_check", 640, 15, 1),
     "check_office": ("sitzungsdienst.files.office_check", 512, 15, 1),
+    "read_pdf": ("sitzungsdienst.files.pdf_text", 640, 6, 9),
+    "read_office": ("sitzungsdienst.files.office_text", 512, 6, 9),
     "measure": ("sitzungsdienst.files.pages", 768, 15, 1),
     "picture": ("sitzungsdienst.files.pages", 1024, 20, 32),
     "redact": ("sitzungsdienst.files.redaction", 1536, 80, 64),

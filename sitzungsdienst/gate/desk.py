@@ -31,6 +31,7 @@ from sitzungsdienst.publication.types import (
 )
 from sitzungsdienst.record.base import Edited
 from sitzungsdienst.record.bodies import Body, LegislativeTerm, Organization
+from sitzungsdienst.record.file_texts import FileText
 from sitzungsdienst.record.meetings import AgendaItem, Meeting
 from sitzungsdienst.record.papers import Consultation, IssuedDocument, Paper
 from sitzungsdienst.record.people import Membership
@@ -134,7 +135,14 @@ class Desk:
         if self.withdrawn:
             receipts = ledger.withdraw(self.session, release, self.withdrawn)
         documents = tuple(self.documents.values())
-        return receipts + ledger.file(self.session, release, documents, self.blobs)
+        return receipts + ledger.file(
+            self.session, release, documents, self.blobs, self._words_of_blobs()
+        )
+
+    def _words_of_blobs(self) -> dict[str, str]:
+        """What can be searched of the bytes that lie here: read from bytes of the same hash."""
+        wanted = select(FileText.sha512, FileText.text).where(FileText.sha512.in_(self.blobs))
+        return {sha512: text for sha512, text in self.session.execute(wanted) if text}
 
 
 def put_body(desk: Desk, body: Body) -> None:

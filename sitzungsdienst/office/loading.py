@@ -99,6 +99,12 @@ def papers(session: Session, actor: Actor) -> Select[Paper]:
     return query.where(Paper.id.in_(called))
 
 
+def attachments(session: Session, actor: Actor) -> Select[Attachment]:
+    """Select the attachments of the papers the actor may read."""
+    readable = papers(session, actor).with_only_columns(Paper.id)
+    return select(Attachment).where(Attachment.paper_id.in_(readable))
+
+
 def organizations(actor: Actor) -> Select[Organization]:
     """Select the organisations of the actor's Body."""
     return select(Organization).where(own(Organization.body_id, actor))
@@ -264,13 +270,7 @@ def paper(session: Session, actor: Actor, paper_id: int) -> Paper:
 
 def attachment(session: Session, actor: Actor, attachment_id: int) -> Attachment:
     """Load an attachment of a readable paper."""
-    return one(
-        session,
-        select(Attachment).where(
-            Attachment.id == attachment_id,
-            Attachment.paper_id.in_(papers(session, actor).with_only_columns(Paper.id)),
-        ),
-    )
+    return one(session, attachments(session, actor).where(Attachment.id == attachment_id))
 
 
 def consultation(session: Session, actor: Actor, consultation_id: int) -> Consultation:

@@ -281,7 +281,7 @@ class PaperFilter(OfficeForm):
 
         csrf = False
 
-    suche = StringField("Nummer oder Betreff", [Length(max=200)])
+    suche = StringField("Suche, auch in Anlagen", [Length(max=200)])
     art = SelectField("Vorlage-Art", [Optional()])
     status = SelectField(
         "Status",

@@ -3,6 +3,7 @@
 from sqlalchemy import ColumnElement, Select, exists, extract, or_, select
 from sqlalchemy.orm import aliased
 
+from sitzungsdienst.office.file_search import FilesFound
 from sitzungsdienst.office.paper_forms import NOT_CLEARED, OPEN_PATH, WITHOUT_AGENDA, PaperFilter
 from sitzungsdienst.office.searching import matches
 from sitzungsdienst.record.paper_work import Cosignature, CosignatureState, PaperKind, PaperUnit
@@ -10,9 +11,11 @@ from sitzungsdienst.record.papers import Consultation, Paper
 from sitzungsdienst.record.proceedings import Decision, Treatment
 
 
-def filtered(readable: Select[Paper], form: PaperFilter) -> Select[Paper]:
-    """The papers that all filters let through."""
-    chosen = readable.where(matches(form.suche.data or "", Paper.reference, Paper.title))
+def filtered(readable: Select[Paper], form: PaperFilter, files: FilesFound) -> Select[Paper]:
+    """The papers that all filters let through; `files` tells what stands in their attachments."""
+    chosen = readable.where(
+        matches(form.suche.data or "", Paper.reference, Paper.title, elsewhere=files.conditions())
+    )
     if form.art.data:
         chosen = chosen.where(Paper.paper_type == form.art.data)
     if form.status.data:

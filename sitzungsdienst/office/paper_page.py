@@ -11,6 +11,7 @@ from sqlalchemy.orm import selectinload
 from sitzungsdienst.acts import clearance
 from sitzungsdienst.office import current, loading, paper_path, publicity
 from sitzungsdienst.office.database import db
+from sitzungsdienst.office.file_search import unsearchable
 from sitzungsdienst.office.organization_forms import offer_organizations
 from sitzungsdienst.office.paper_work_forms import COSIGNATURE_STATE, RELATIONS, StepForm
 from sitzungsdienst.office.permissions import Permission, may
@@ -52,6 +53,7 @@ def page(
         release_form=release_form,
         problem=problem,
         clearance=clearance_of(row) if edits else None,
+        unsearchable=unsearchable(db.session(), row.attachments) if edits else set(),
         **_public_side(row),
     )
     return shown, 422 if problem else max(status(step_form), status(release_form))

@@ -1,6 +1,7 @@
 """Finding and ordering by names and words, as a German reader expects it."""
 
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, true
@@ -17,12 +18,20 @@ def in_order(text: str) -> str:
     return "".join(one for one in plain if not unicodedata.combining(one)).casefold()
 
 
-def matches(typed: str, *columns: Any) -> ColumnElement[bool]:
+def typed_words(typed: str) -> list[str]:
+    """The words that are looked for, as they were typed."""
+    return clean_line(typed[:LONGEST_SEARCH]).split()[:MOST_WORDS]
+
+
+def matches(
+    typed: str, *columns: Any, elsewhere: Mapping[str, ColumnElement[bool]] | None = None
+) -> ColumnElement[bool]:
     """Rows in which every typed word stands in one of the columns, whatever its case.
 
-    SQLite knows upper and lower case of ASCII only, so words are looked for in each spelling.
+    `elsewhere` tells for some words which rows have them otherwise. SQLite knows upper and lower
+    case of ASCII only, so words are looked for in each spelling.
     """
-    words = clean_line(typed[:LONGEST_SEARCH]).split()[:MOST_WORDS]
+    other = elsewhere or {}
     return and_(
         true(),
         *(
@@ -31,8 +40,9 @@ def matches(typed: str, *columns: Any) -> ColumnElement[bool]:
                     column.icontains(spelling, autoescape=True)
                     for column in columns
                     for spelling in {word, word.lower(), word.upper(), word.capitalize()}
-                )
+                ),
+                *([other[word]] if word in other else []),
             )
-            for word in words
+            for word in typed_words(typed)
         ),
     )

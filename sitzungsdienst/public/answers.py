@@ -17,6 +17,7 @@ from sitzungsdienst import german
 from sitzungsdienst.config import Settings
 from sitzungsdienst.paths import STATIC, TEMPLATES
 from sitzungsdienst.public.shelf import Shelf
+from sitzungsdienst.publication import finding
 
 _PAGE_VERSION = "public.page_version"
 
@@ -68,6 +69,7 @@ def remember_page_version(app: Flask, settings: Settings) -> None:
         *sorted((STATIC / "css").glob("*.css")),
         *sorted((STATIC / "js").glob("*.js")),
         Path(german.__file__),
+        Path(finding.__file__),
     ]
     facts = (settings.public_url, settings.operator_name, settings.operator_email)
     contents = (one.read_bytes() for one in files if one.is_file())

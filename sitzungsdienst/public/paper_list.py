@@ -1,4 +1,4 @@
-"""The list of papers, newest first, chosen by year, type and words of the title."""
+"""The list of papers, newest first, chosen by year, type and words of title or attachments."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from sitzungsdienst import german
 from sitzungsdienst.public import addresses
 from sitzungsdienst.public.choices import Choice, choices, number_or
+from sitzungsdienst.public.file_search import FileFound, FilesFound, search
 from sitzungsdienst.public.frame import Frame, surroundings
 from sitzungsdienst.public.parts import Link
 from sitzungsdienst.public.shelf import Shelf
@@ -13,6 +14,7 @@ from sitzungsdienst.publication.embedding import fold
 from sitzungsdienst.publication.types import PublicPaper
 
 PER_PAGE = 50
+MOST_WORDS = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +29,7 @@ class PaperQuery:
 
 @dataclass(frozen=True, slots=True)
 class PaperLine:
-    """A paper in the list."""
+    """A paper in the list; `files` are attachments in which a word that is looked for stands."""
 
     address: str
     reference: str
@@ -35,6 +37,7 @@ class PaperLine:
     paper_type: str
     date: str
     body: str
+    files: tuple[FileFound, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +60,22 @@ def paper_list(shelf: Shelf, query: PaperQuery) -> tuple[PaperListPage, Frame]:
     """Compose the list. A page beyond the last one shows the last one."""
     around = surroundings(shelf)
     everything = shelf.listing(PublicPaper, order="newest")
-    wanted = [paper for paper in everything if _matches(paper, query)]
+    words = fold(query.words).split()[:MOST_WORDS]
+    files = search(shelf, words)
+    wanted = [paper for paper in everything if _matches(paper, query, words, files)]
     pages = max(1, -(-len(wanted) // PER_PAGE))
     page = min(max(1, number_or(query.page, 1)), pages)
     shown = wanted[(page - 1) * PER_PAGE : page * PER_PAGE]
+    found = files.on_papers(shelf, [one.uid for one in shown])
     content = PaperListPage(
         query=query,
         years=choices(sorted({_year(one) for one in everything}, reverse=True), query.year),
         types=choices(sorted({one.paper_type for one in everything}, key=fold), query.paper_type),
         found=_found(wanted),
-        papers=tuple(_line(paper, around.several_names.get(paper.body, "")) for paper in shown),
+        papers=tuple(
+            _line(paper, around.several_names.get(paper.body, ""), found[paper.uid])
+            for paper in shown
+        ),
         page=page,
         pages=pages,
         previous=_address(query, page - 1) if page > 1 else "",
@@ -76,14 +85,17 @@ def paper_list(shelf: Shelf, query: PaperQuery) -> tuple[PaperListPage, Frame]:
     return content, around.frame("public.papers", (Link("Vorlagen"),))
 
 
-def _matches(paper: PublicPaper, query: PaperQuery) -> bool:
-    """Whether the paper is asked for: all words must stand in its number or title."""
+def _matches(
+    paper: PublicPaper, query: PaperQuery, words: Sequence[str], files: FilesFound
+) -> bool:
+    """Whether the paper is asked for: all words stand in its number, title or public files."""
     if query.year and _year(paper) != query.year:
         return False
     if query.paper_type and paper.paper_type != query.paper_type:
         return False
     said = fold(f"{paper.reference} {paper.name}")
-    return all(word in said for word in fold(query.words).split())
+    in_files = files.words_of(paper.uid)
+    return all(word in said or word in in_files for word in words)
 
 
 def _year(paper: PublicPaper) -> str:
@@ -94,7 +106,7 @@ def _found(wanted: Sequence[PublicPaper]) -> str:
     return {0: "Keine Vorlage", 1: "Eine Vorlage"}.get(len(wanted), f"{len(wanted)} Vorlagen")
 
 
-def _line(paper: PublicPaper, body: str) -> PaperLine:
+def _line(paper: PublicPaper, body: str, files: tuple[FileFound, ...]) -> PaperLine:
     return PaperLine(
         address=addresses.paper(paper.uid),
         reference=paper.reference,
@@ -102,6 +114,7 @@ def _line(paper: PublicPaper, body: str) -> PaperLine:
         paper_type=paper.paper_type,
         date=german.plain_date(paper.dated) if paper.dated else "",
         body=body,
+        files=files,
     )
 
 

@@ -5,7 +5,7 @@ that no page can depend on a document and forget to change its ETag with it.
 """
 
 import hashlib
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
@@ -128,6 +128,18 @@ class Shelf:
     def blob(self, sha512: str) -> bytes | None:
         """The bytes of a file."""
         return self._reader.blob(sha512)
+
+    def files_saying(self, words: Sequence[str]) -> tuple[tuple[PublicFile, frozenset[str]], ...]:
+        """The files in whose bytes one of the folded words stands, each with those words."""
+        found = self._reader.files_saying(words)
+        files = self._reader.files_of(found) if found else ()
+        return tuple(
+            (one, found[one.sha512_checksum]) for one in (self._document(filed) for filed in files)
+        )
+
+    def file_texts(self, names: Collection[str]) -> dict[str, str]:
+        """What can be searched of these bytes; it changes no more than they do."""
+        return self._reader.file_texts(names) if names else {}
 
     def _each(self, found: Iterable[Filed[D]]) -> Iterator[Filed[D]]:
         for filed in found:

@@ -13,7 +13,7 @@ from datetime import UTC, datetime
 from sqlalchemy import Connection
 from sqlalchemy.orm import Session
 
-from sitzungsdienst.publication import checks, store
+from sitzungsdienst.publication import checks, file_texts, store
 from sitzungsdienst.publication.chain import Entry
 from sitzungsdienst.publication.checks import LedgerError
 from sitzungsdienst.publication.embedding import derive
@@ -60,11 +60,13 @@ def file(
     release: Release,
     documents: Sequence[PublicDocument],
     blobs: Mapping[str, bytes] | None = None,
+    words: Mapping[str, str] | None = None,
 ) -> tuple[Receipt, ...]:
     """File each document that differs from what is filed under its uid; one receipt for each.
 
     A withdrawn object lives again when filed anew. `blobs` holds the bytes of files by their
-    SHA-512 in lower-case hex. Raises LedgerError, with nothing written, if a document is not fit:
+    SHA-512 in lower-case hex, `words` what can be searched of them; where they are missing, the
+    file is filed all the same. Raises LedgerError, with nothing written, if a document is not fit:
     see `checks`. The order of `documents` decides the order of entries and nothing else.
     """
     _check_release(release)
@@ -74,6 +76,8 @@ def file(
     heads = store.heads(connection, named)
     checks.check_documents(documents, heads)
     _keep_blobs(connection, documents, blobs or {})
+    names = {one.sha512_checksum for one in documents if isinstance(one, PublicFile)}
+    file_texts.keep(connection, names, words or {})
     texts = {document.uid: canonical(to_json(document)) for document in documents}
     hashes = {uid: digest(text) for uid, text in texts.items()}
     changed = [one for one in documents if not _stands(heads.get(one.uid), hashes[one.uid])]

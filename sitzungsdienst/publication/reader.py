@@ -8,13 +8,13 @@ by the document's class: `reader.get(PublicMeeting, uid)`.
 
 import json
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Unpack, cast, overload
 
 from sqlalchemy import ColumnElement, Connection, Row, Select, func, select
 
-from sitzungsdienst.publication import tables
+from sitzungsdienst.publication import file_texts, tables
 from sitzungsdienst.publication.embedding import meeting_key
 from sitzungsdienst.publication.filed import D, Filed, VersionNote
 from sitzungsdienst.publication.kinds import Kind
@@ -216,6 +216,22 @@ class Reader:
         columns = tables.blob.c
         return self._connection.scalar(select(columns.content).where(columns.sha512 == sha512))
 
+    def files_saying(self, words: Sequence[str]) -> dict[str, frozenset[str]]:
+        """The SHA-512 of public bytes in which one of the folded words stands, with those words."""
+        return file_texts.saying(self._connection, words) if words else {}
+
+    def file_texts(self, names: Collection[str]) -> dict[str, str]:
+        """What can be searched of public bytes, by their SHA-512, where there are words."""
+        columns = tables.file_text.c
+        wanted = select(columns.sha512, columns.text).where(columns.sha512.in_(names))
+        return {row.sha512: row.text for row in self._connection.execute(wanted)}
+
+    def files_of(self, names: Collection[str]) -> tuple[Filed[Any], ...]:
+        """The living files whose bytes have one of these SHA-512. One statement."""
+        chosen = _living(Kind.FILE).order_by(_head.sort_key, _head.uid)
+        rows = self._connection.execute(chosen)
+        return tuple(_filed(row) for row in rows if _checksum(row.text) in names)
+
     def versions(self, uid: str) -> tuple[VersionNote, ...]:
         """The history of an object, oldest first; () if it was never filed."""
         rows = self._connection.execute(
@@ -309,6 +325,11 @@ def _filed(row: Row[Any]) -> Filed[Any]:
         parent_uid=row.parent_uid,
         document=document,
     )
+
+
+def _checksum(text: str) -> str:
+    """The SHA-512 that a file's document names."""
+    return str(json.loads(text)["sha512Checksum"])
 
 
 def _batches(uids: Collection[str]) -> list[list[str]]:

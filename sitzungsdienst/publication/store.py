@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import Connection, and_, delete, func, insert, literal, or_, select, update
 
-from sitzungsdienst.publication import tables
+from sitzungsdienst.publication import file_texts, tables
 from sitzungsdienst.publication.chain import GENESIS, Entry
 from sitzungsdienst.publication.checks import LedgerError
 from sitzungsdienst.publication.embedding import (
@@ -273,7 +273,10 @@ def refuse_inhabited_bodies(connection: Connection, uids: Collection[str]) -> No
 
 
 def erase(connection: Connection, uids: Collection[str]) -> None:
-    """Erase every text of these withdrawn objects and the bytes that no living file uses."""
+    """Erase every text of these withdrawn objects and the bytes that no living file uses.
+
+    With the bytes go the words that were read from them.
+    """
     entry, document, head = tables.entry.c, tables.document.c, tables.object_.c
     hashes = select(entry.document_hash).where(
         entry.object_uid.in_(uids), entry.document_hash.is_not(None)
@@ -288,6 +291,7 @@ def erase(connection: Connection, uids: Collection[str]) -> None:
     )
     for name in sorted(names):
         if not _in_use(connection, name):
+            file_texts.erase(connection, name)
             connection.execute(delete(tables.blob).where(tables.blob.c.sha512 == name))
 
 

@@ -3,7 +3,8 @@
 `public_entry` is the ledger: append-only, numbered without gaps, each entry chained to the one
 before by SHA-256. It holds the hash of a document, not its text, so that the text of a withdrawn
 document can be erased (`public_document`) while the chain still proves what was done and when.
-`public_object`, `public_link` and `public_blob` are the latest state, derived from the ledger.
+`public_object`, `public_link`, `public_blob` and `public_file_text` are the latest state, derived
+from the ledger and the bytes.
 """
 
 from sqlalchemy import (
@@ -95,4 +96,14 @@ blob = Table(
     Column("sha512", String(128), primary_key=True),
     Column("size", Integer, nullable=False),
     Column("content", LargeBinary, nullable=False),
+)
+
+# The words of public files, read from the very bytes beside which they lie, for searching alone.
+file_text = Table(
+    "public_file_text",
+    metadata,
+    Column("sha512", String(128), ForeignKey("public_blob.sha512"), primary_key=True),
+    # As it is compared; before the text, so that searching reads no more than it needs.
+    Column("folded", Text, nullable=False),
+    Column("text", Text, nullable=False),
 )

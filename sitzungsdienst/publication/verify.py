@@ -16,6 +16,7 @@ from sqlalchemy import Connection, select
 from sitzungsdienst.publication import tables
 from sitzungsdienst.publication.chain import FIELDS, GENESIS, Entry
 from sitzungsdienst.publication.embedding import Derived, derive
+from sitzungsdienst.publication.finding import folded
 from sitzungsdienst.publication.kinds import Kind
 from sitzungsdienst.publication.shape import digest, from_json
 from sitzungsdienst.publication.types import DOCUMENT_TYPES
@@ -54,14 +55,14 @@ class _History:
 
 
 def verify(connection: Connection) -> Verdict:
-    """Re-compute the chain, the texts, the look-up tables and the bytes of files.
+    """Re-compute the chain, the texts, the look-up tables, the bytes of files and their words.
 
     Reads only public tables and writes nothing.
     """
     history = _History()
     fault = next(_broken_chain(connection, history), None)
     # Each step trusts what the steps before it have found whole.
-    for step in (_broken_texts, _broken_heads, _broken_links, _broken_blobs):
+    for step in (_broken_texts, _broken_heads, _broken_links, _broken_blobs, _broken_words):
         fault = fault or min(step(connection, history), default=None)
     if fault is not None:
         return Verdict(history.count, *fault)
@@ -198,3 +199,18 @@ def _broken_blobs(connection: Connection, history: _History) -> Iterator[Fault]:
             yield entry.seq, f"Die Datei zu Eintrag {entry.seq} wurde nachträglich verändert."
     if stored.keys() - set(named.values()):
         yield 0, "Eine Datei steht da, die kein Eintrag nennt."
+
+
+def _broken_words(connection: Connection, history: _History) -> Iterator[Fault]:
+    """Words stand beside public bytes alone, and are compared by what they say."""
+    del history
+    text, blob = tables.file_text.c, tables.blob.c
+    stored = set(connection.scalars(select(blob.sha512)))
+    rows = connection.execute(
+        select(text.sha512, text.folded, text.text), execution_options={"yield_per": 10}
+    )
+    for sha512, plain, words in rows:
+        if sha512 not in stored:
+            yield 0, "Durchsuchbarer Text steht da, zu dem keine öffentliche Datei gehört."
+        if folded(words) != plain:
+            yield 0, "Der durchsuchbare Text einer Datei wurde nachträglich verändert."

@@ -4,6 +4,7 @@ from sitzungsdienst.record.accounts import AuditEntry
 from sitzungsdienst.record.base import Base
 from sitzungsdienst.record.changes import AgendaChange
 from sitzungsdienst.record.elections import Election
+from sitzungsdienst.record.file_texts import FileText
 from sitzungsdienst.record.local_rules import LocalRule
 from sitzungsdienst.record.numbers import NumberSequence
 from sitzungsdienst.record.paper_work import PaperKind
@@ -18,6 +19,7 @@ ROOTS = (
     AgendaChange,
     AuditEntry,
     Election,
+    FileText,
     LocalRule,
     NumberSequence,
     PaperKind,

@@ -69,6 +69,8 @@ QUERIES = (
     "?omit_internal=true",
     # A search for a secret word must not find its row either.
     "?suche=Meier&text=Meier&q=Meier",
+    # Nor may one for a word that stands in a non-public attachment alone find its paper.
+    "?suche=Kaufpreis",
 )
 
 

@@ -50,6 +50,10 @@ def _consent(field: str) -> str:
 
 
 _PUBLIC_PAPER = "paper_id IN (SELECT id FROM paper WHERE public)"
+_PUBLIC_ATTACHMENT = (
+    f"public AND {_PUBLIC_PAPER} AND id NOT IN"
+    " (SELECT redacts_id FROM attachment WHERE redacts_id IS NOT NULL)"
+)
 
 #: Table → column → SQL condition for the rows in which the column may become public.
 MAY_BE_PUBLIC: dict[str, dict[str, str]] = {
@@ -83,10 +87,11 @@ MAY_BE_PUBLIC: dict[str, dict[str, str]] = {
     ),
     "consultation": {"result_note": f"agenda_item_id IS NULL AND {_PUBLIC_PAPER}"},
     "paper_originator": {"label": _PUBLIC_PAPER},
-    "attachment": dict.fromkeys(
-        ("name", "file_name"),
-        f"public AND {_PUBLIC_PAPER} AND id NOT IN"
-        " (SELECT redacts_id FROM attachment WHERE redacts_id IS NOT NULL)",
+    "attachment": dict.fromkeys(("name", "file_name"), _PUBLIC_ATTACHMENT),
+    # What public bytes say is public; it is read from them alone.
+    "file_text": dict.fromkeys(
+        ("text", "folded"),
+        f"sha512 IN (SELECT sha512 FROM attachment WHERE {_PUBLIC_ATTACHMENT})",
     ),
     "meeting": {"name": ALL},
     "agenda_item": {

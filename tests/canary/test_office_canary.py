@@ -9,11 +9,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine, select
+from sqlalchemy import Engine, Select, false, or_, select
 from sqlalchemy.orm import Session
 
+from sitzungsdienst.office import loading
+from sitzungsdienst.office.file_search import FilesFound
+from sitzungsdienst.office.paper_forms import PaperFilter
+from sitzungsdienst.office.views import papers
 from sitzungsdienst.record import schema
 from sitzungsdienst.record.accounts import OfficeUser, UserRole
+from sitzungsdienst.record.papers import Attachment, Paper
 from sitzungsdienst.record.people import Membership
 from tests.canary import crawl, marking
 from tests.canary.scenario import AFTER, Scenario, arrange
@@ -80,8 +85,10 @@ def answers(
         marking.mark(connection, schema.metadata, spared)
         connection.commit()
     for address in crawl.addresses(app, uids, row_ids):
-        if not address.endswith("/abmelden"):
-            yield crawl.fetch(client, address, folder)
+        if address.endswith("/abmelden"):
+            continue
+        for query in crawl.QUERIES if address.count("/") == 1 else ("",):
+            yield crawl.fetch(client, f"{address}{query}", folder)
 
 
 def leaks(*who: *Who) -> tuple[list[str], int]:
@@ -102,6 +109,25 @@ def test_a_member_of_another_committee_finds_no_secret(
     assert found == []
     assert marking.MARKER not in caplog.text
     assert answered > 2
+
+
+def test_a_search_that_forgets_who_asks_is_found(
+    scenario: Scenario,
+    engine: Engine,
+    office_app: Flask,
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """The proof that the crawl searches for words of non-public attachments."""
+
+    def leaking(readable: Select[Paper], form: PaperFilter, files: FilesFound) -> Select[Paper]:
+        del readable, form
+        return select(Paper).where(or_(false(), *files.conditions().values()))
+
+    monkeypatch.setattr(loading, "attachments", lambda *_: select(Attachment))
+    monkeypatch.setattr(papers, "filtered", leaking)
+    found, _ = leaks(office_app, NEIGHBOUR, scenario, engine, tmp_path)
+    assert any(one.startswith("/vorlagen?suche=Kaufpreis") for one in found)
 
 
 def test_the_clerk_of_another_body_finds_no_secret(

@@ -22,6 +22,7 @@ from sitzungsdienst.gate.desk import Desk
 from sitzungsdienst.publication.types import PublicAgendaItem, PublicMeeting, PublicPaper
 from sitzungsdienst.record import schema
 from sitzungsdienst.record.bodies import Body, Organization
+from sitzungsdienst.record.file_texts import FileText
 from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.papers import Paper
 from tests.canary import crawl, marking
@@ -110,6 +111,8 @@ MUST_BE_MARKED = {
     "agenda_item.title",
     "attachment.name",
     "attendance.note",
+    "file_text.folded",
+    "file_text.text",
     "ballot.result_text",
     "meeting.internal_note",
     "minutes.remark",
@@ -185,6 +188,14 @@ def leak_office_note_in_a_file_inside_the_excerpt(monkeypatch: pytest.MonkeyPatc
     monkeypatch.setattr(data_inside, "excerpt", leaking)
 
 
+def leak_words_of_other_files_in_search(monkeypatch: pytest.MonkeyPatch) -> None:
+    def leaking(desk: Desk) -> dict[str, str]:
+        words = " ".join(desk.session.scalars(select(FileText.text)))
+        return dict.fromkeys(desk.blobs, words)
+
+    monkeypatch.setattr(Desk, "_words_of_blobs", leaking)
+
+
 @pytest.mark.parametrize(
     "plant",
     [
@@ -193,6 +204,7 @@ def leak_office_note_in_a_file_inside_the_excerpt(monkeypatch: pytest.MonkeyPatc
         leak_office_note_in_meeting,
         leak_absence_reasons_in_minutes,
         leak_office_note_in_a_file_inside_the_excerpt,
+        leak_words_of_other_files_in_search,
     ],
 )
 def test_a_planted_leak_is_found(

@@ -48,6 +48,8 @@ def test_every_page_is_the_same_on_both_databases(
         "/?gremium=%00x%ED%A0%80",
         "/vorlagen",
         "/vorlagen?suche=%00",
+        "/vorlagen?suche=GLIEDERUNG",
+        "/vorlagen?suche=100%25_",
         f"/vorlagen/{county_data.PAPER.uid}",
         "/gremien",
         f"/gremien/{county_data.COMMITTEE.uid}",

@@ -19,6 +19,8 @@ PAGES = {
     f"/sitzungen/{county_data.MEETING.uid}": 9,
     f"/auszuege/{county_data.EXCERPT.uid}": 9,
     "/vorlagen": 2,
+    "/vorlagen?suche=wort": 3,
+    "/vorlagen?suche=gliederung": 5,
     f"/vorlagen/{county_data.PAPER.uid}": 10,
     "/gremien": 2,
     f"/gremien/{county_data.COMMITTEE.uid}": 9,

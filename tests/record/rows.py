@@ -17,6 +17,7 @@ SOUND: dict[str, dict[str, object]] = {
         "end_date": None, **STAMPS,
     },
     "blob": {"sha512": "00", "size": 0, "content": b""},
+    "file_text": {"sha512": "00", "state": "whole", "folded": "wort", "text": "Wort"},
     "location": {"id": 1, "uid": "l1", "body_id": 1, "room": "Saal", "description": "",
                  "street_address": "", "postal_code": "", "locality": "", **STAMPS},
     "meeting": {"id": 1, "uid": "m1", "body_id": 1, "name": "Sitzung", "start": NOW, "end": None,
@@ -219,6 +220,8 @@ REFUSED: list[Case] = [
     ("resolution_print", {"kind": "gossip"}),
     ("resolution_print", {"sha512": None}),
     ("resolution_print", {"forgotten_on": "2017-05-02"}),
+    ("file_text", {"state": "empty"}),
+    ("file_text", {"state": "guess"}),
     ("local_rule", {"layer": "whim"}),
     ("local_rule", {"valid_until": "2016-12-31"}),
     # Links lead somewhere.
@@ -228,6 +231,7 @@ REFUSED: list[Case] = [
     ("paper", {"body_id": 99}),
     ("consultation", {"agenda_item_id": 99}),
     ("attendance", {"person_id": 99}),
+    ("file_text", {"sha512": "99"}),
 ]  # fmt: skip
 
 TWICE: list[Case] = [

@@ -25,7 +25,8 @@ def insert(connection: Connection, table: str, **values: object) -> None:
 def update(connection: Connection, table: str, **values: object) -> None:
     """Change the first row of a table."""
     changes = ", ".join(f'"{name}" = :{name}' for name in values)
-    statement = f'UPDATE "{table}" SET {changes} WHERE id = 1'  # noqa: S608 - our own names
+    which = "id = 1" if "id" in schema.metadata.tables[table].columns else "1 = 1"
+    statement = f'UPDATE "{table}" SET {changes} WHERE {which}'  # noqa: S608 - our own names
     connection.execute(text(statement), values)
 
 

@@ -392,6 +392,8 @@ EXCERPT_FILE = stored(
 ATTACHMENT = stored("Anlage: Gliederung", "Anlage Gliederung.pdf", paper=(PAPER.uid,))
 FILES = (ANNOUNCEMENT, MINUTES, EXCERPT_FILE, ATTACHMENT)
 BLOBS = {one.document.sha512_checksum: one.content for one in FILES}
+#: What can be searched of them: a reader's words of the attachment.
+WORDS = {ATTACHMENT.document.sha512_checksum: "Anlage: Gliederung"}
 
 _BASE: tuple[PublicDocument, ...] = (
     BODY,
@@ -445,7 +447,7 @@ def file(
     """File documents in a transaction of their own."""
     with Session(engine) as session, session.begin():
         session.connection(execution_options={WRITES: True})
-        ledger.file(session, release("correct", reason, at), documents, blobs or BLOBS)
+        ledger.file(session, release("correct", reason, at), documents, blobs or BLOBS, WORDS)
 
 
 def withdraw(engine: Engine, *uids: str, at: datetime = NOW) -> None:

@@ -12,7 +12,7 @@ from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.papers import Step, StepFacts
 from sitzungsdienst.acts.uploads import MEDIA_TYPES, suffix_of
 from sitzungsdienst.config import MIB
-from sitzungsdienst.office import clock, current, loading, paper_page
+from sitzungsdienst.office import clock, current, file_search, loading, paper_page
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import ConfirmForm
@@ -120,7 +120,8 @@ def attach(paper_id: int) -> ResponseReturnValue:
     row = loading.paper(db.session(), current.actor(), paper_id)
     form = NewAttachmentForm()
     offer_originals(form, row.attachments, None)
-    if attempt(form, lambda: _attach(form, paper_id)):
+    for made in attempt(form, lambda: _attach(form, paper_id)):
+        file_search.tell_what_cannot_be_found(db.session(), made)
         return go(_paper_page(paper_id, "anlagen"), "Die Anlage ist gespeichert.")
     return render_template(
         "office/papers/attachment_new.html", form=form, paper=row, trail=_trail(row)

@@ -12,7 +12,7 @@ from sitzungsdienst.acts import papers
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.paper_kinds import kinds_of
 from sitzungsdienst.acts.paper_numbers import Basis, expected_number
-from sitzungsdienst.office import clock, current, loading, paper_page
+from sitzungsdienst.office import clock, current, file_search, loading, paper_page
 from sitzungsdienst.office.conflict import conflict_page
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.forms import options
@@ -47,7 +47,8 @@ def index() -> str:
     readable = loading.papers(db.session(), current.actor())
     form = _filter_form(readable)
     query = {field.name: field.data for field in form.shown_fields() if field.data}
-    chosen = filtered(readable, form)
+    files = file_search.search(db.session(), current.actor(), form.suche.data or "")
+    chosen = filtered(readable, form, files)
     count = db.session.scalar(chosen.with_only_columns(func.count(Paper.id))) or 0
     pages = max(1, -(-count // PER_PAGE))
     number = min(max(1, request.args.get("seite", 1, type=int)), pages)
@@ -65,6 +66,7 @@ def index() -> str:
         number=number,
         pages=pages,
         page_address=lambda one: url_for(".index", **query, seite=one),
+        found=files.on_papers(db.session(), [one.id for one in rows]),
         public=Reader(db.session().connection()).living([one.uid for one in rows]),
     )
 
