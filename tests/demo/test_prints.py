@@ -39,4 +39,10 @@ def test_the_fast_judge_finds_no_fault(prints: dict[str, bytes]) -> None:
 
 @pytest.mark.slow
 def test_verapdf_finds_no_fault(prints: dict[str, bytes], tmp_path: Path) -> None:
-    assert verapdf_faults(prints, tmp_path) == {name: [] for name in prints}
+    # One cover of a meeting, and of papers and books the public version, will do for the slow one.
+    some = {
+        name: pdf
+        for name, pdf in prints.items()
+        if not name.startswith(("cover", "submission", "book")) or name.endswith("/0")
+    }
+    assert verapdf_faults(some, tmp_path) == {name: [] for name in some}

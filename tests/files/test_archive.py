@@ -14,6 +14,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from sitzungsdienst.documents import fonts
 from sitzungsdienst.documents.minutes import print_minutes
+from sitzungsdienst.files import redaction
 from sitzungsdienst.files.archive import may_be_archived
 from sitzungsdienst.files.redaction import answer
 from tests.documents.cast import MINUTES
@@ -143,6 +144,30 @@ def test_a_page_of_few_colours_is_small_and_its_black_is_black(made: dict[str, b
     inside = image.crop((left + 2, top + 2, right - 2, bottom - 2))
     assert set(inside.convert("RGB").tobytes()) == {0}
     assert image.getpixel((3, 3)) == (255, 255, 255)
+
+
+def speckled(side: int) -> Image.Image:
+    """A white page of a million pixels with a square of all colours on it."""
+    page = Image.new("RGB", (1000, 1000), (255, 255, 255))
+    colours = [Image.effect_noise((side, side), 90) for _ in range(3)]
+    page.paste(Image.merge("RGB", colours), (10, 10))
+    return page
+
+
+def test_a_small_picture_on_a_page_does_not_make_it_a_photograph() -> None:
+    assert redaction._few_colours(speckled(25)) is not None
+    assert redaction._few_colours(speckled(250)) is None
+
+
+def test_nearly_black_is_black_and_nearly_white_is_white() -> None:
+    image = Image.new("RGB", (90, 90), (9, 9, 12))
+    image.paste((246, 247, 250), (0, 0, 45, 90))
+    image.paste((200, 0, 0), (0, 0, 9, 9))
+    few = redaction._few_colours(image)
+    assert few is not None
+    table = bytes(redaction._palette(few)[3])
+    drawn = {tuple(table[3 * place : 3 * place + 3]) for _, place in few.getcolors() or ()}
+    assert {(0, 0, 0), (255, 255, 255)} < drawn
 
 
 def _without_colours(pdf: pikepdf.Pdf) -> None:
