@@ -21,7 +21,7 @@ from sitzungsdienst.documents import fonts
 from sitzungsdienst.files import sandbox
 from sitzungsdienst.record.papers import Attachment
 from tests.support.builders import Builder
-from tests.support.pdf import plain_font
+from tests.support.pdf import plain_font, typed
 
 SECRET = "Geheimnismann"
 # Over the first line of a page: 25 mm from the left, 254 mm from the foot.
@@ -32,15 +32,7 @@ Change = Callable[[pikepdf.Pdf], None]
 
 def paper_with(*pages: str, change: Change = lambda _: None, **options: object) -> bytes:
     """A PDF with a line on each page, after a change; its fonts are in the file."""
-    stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=A4, invariant=1)
-    fonts.register()
-    for text in pages:
-        canvas.setFont(fonts.Cut.REGULAR.value, 12)
-        canvas.drawString(72, 720, text)
-        canvas.showPage()
-    canvas.save()
-    with pikepdf.open(stream) as document:
+    with pikepdf.open(io.BytesIO(typed(*pages))) as document:
         font = plain_font(document)
         for page in document.pages:
             page.resources.Font.F1 = font

@@ -1,12 +1,9 @@
 """Redacting by mouse and by keyboard in a real browser: what is drawn becomes lines."""
 
-import io
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from reportlab.lib.pagesizes import A4
-from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import create_engine, select, update
 from sqlalchemy.orm import Session
 
@@ -18,7 +15,7 @@ from sitzungsdienst.record.papers import Attachment
 from tests.e2e.conftest import SignIn, Site
 from tests.e2e.desk import Desk
 from tests.support.cast import CLERK, add_cast
-from tests.support.pdf import words_of
+from tests.support.pdf import typed, words_of
 from tests.support.registry import Registry
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -29,19 +26,14 @@ NOW = datetime(2017, 4, 3, 8, 0, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def original(site: Site) -> int:
     """An attachment of two pages in the office's record; its number."""
-    stream = io.BytesIO()
-    canvas = Canvas(stream, pagesize=A4, invariant=1)
-    for text in ("Verkauf an Herrn Meier in der Gasse 3", "Der Kreistag hat zugestimmt"):
-        canvas.drawString(72, 720, text)
-        canvas.showPage()
-    canvas.save()
+    content = typed("Verkauf an Herrn Meier in der Gasse 3", "Der Kreistag hat zugestimmt")
     engine = create_engine(site.settings.database_url)
     prepare_record_engine(engine)
     with Session(engine) as session:
         session.execute(update(OfficeUser).values(email="andere@sitzungsdienst.example"))
         registry = Registry.of(session, add_cast(session, NOW).clerk, NOW)
         paper = registry.paper(public=True)
-        upload = Upload("Vertrag.pdf", stream.getvalue())
+        upload = Upload("Vertrag.pdf", content)
         facts = AttachmentFacts(name="Kaufvertrag")
         found = attachments.attach(session, registry.actor, paper, upload, facts, NOW)
     engine.dispose()

@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import pytest
-from reportlab.pdfgen.canvas import Canvas
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 from werkzeug.datastructures import FileStorage, MultiDict
@@ -16,24 +15,17 @@ from sitzungsdienst.acts.attachments import AttachmentFacts, Upload
 from sitzungsdienst.record.papers import Attachment
 from tests.files.test_office_check import word
 from tests.support.browser import OfficeClient, text_of
+from tests.support.pdf import typed
 from tests.support.planning import error_at
 from tests.support.registry import Registry
-
-
-def pages(count: int) -> bytes:
-    stream = io.BytesIO()
-    canvas = Canvas(stream, invariant=1)
-    for number in range(count):
-        canvas.drawString(72, 720, f"Herr Meier auf Blatt {number + 1}")
-        canvas.showPage()
-    canvas.save()
-    return stream.getvalue()
 
 
 @pytest.fixture
 def original(session: Session, registry: Registry, now: datetime) -> int:
     paper = registry.paper(public=True)
-    upload = Upload("Vertrag.pdf", pages(3))
+    upload = Upload(
+        "Vertrag.pdf", typed(*(f"Herr Meier auf Blatt {number}" for number in (1, 2, 3)))
+    )
     facts = AttachmentFacts(name="Vertrag")
     return attachments.attach(session, registry.actor, paper, upload, facts, now)
 

@@ -10,7 +10,10 @@ from pathlib import Path
 import pikepdf
 from fontTools.subset import Subsetter
 from fontTools.ttLib import TTFont
+from reportlab.lib.pagesizes import A4
+from reportlab.pdfgen.canvas import Canvas
 
+from sitzungsdienst.documents import fonts
 from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.values import (
     AgendaLine,
@@ -28,6 +31,19 @@ def small_pdf(words: str) -> bytes:
     head = MeetingHead("Anlage", (), start, None, "", "", "öffentlich")
     item = ItemRecord(AgendaLine("", words), deliberation=words)
     return print_excerpt(Excerpt(Letterhead(""), head, item, "", date(2017, 4, 1)))
+
+
+def typed(*texts: str) -> bytes:
+    """A PDF as others make them, with a page for each text and its font in the file."""
+    stream = io.BytesIO()
+    canvas = Canvas(stream, pagesize=A4, invariant=1)
+    fonts.register()
+    for text in texts:
+        canvas.setFont(fonts.Cut.REGULAR.value, 12)
+        canvas.drawString(72, 720, text)
+        canvas.showPage()
+    canvas.save()
+    return stream.getvalue()
 
 
 @cache
