@@ -21,7 +21,7 @@ from sitzungsdienst.record.papers import Attachment, Blob
 READ_SECONDS = 12.0
 #: Readings that came before: a refused form is often sent again with the same file.
 _found: dict[str, "Reading"] = {}
-MOST_FOUND = 16
+MOST_FOUND, LONGEST_FOUND = 64, 50_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,13 +38,17 @@ def read(session: Session, content: bytes, suffix: str) -> Reading | None:
     Asked outside the transaction that keeps them, so that nobody waits for a worker.
     """
     name = hashlib.sha512(content).hexdigest()
-    if session.get(FileText, name) is not None:
+    known = session.get(FileText, name)
+    if known is not None and known.state is not TextState.FAILED:
         return None
-    if name not in _found:
-        if len(_found) >= MOST_FOUND:
-            _found.clear()
-        _found[name] = _read(content, suffix)
-    return _found[name]
+    if name in _found:
+        return _found[name]
+    reading = _read(content, suffix)
+    if len(_found) >= MOST_FOUND:
+        _found.clear()
+    if reading.state is not TextState.FAILED and len(reading.text) <= LONGEST_FOUND:
+        _found[name] = reading
+    return reading
 
 
 def _read(content: bytes, suffix: str) -> Reading:

@@ -116,6 +116,17 @@ def test_an_encrypted_file_could_not_be_read() -> None:
     assert file_texts._read(stream.getvalue(), ".pdf") == Reading(TextState.FAILED)
 
 
+def test_what_could_not_be_read_is_tried_again_with_the_next_upload(
+    build: Builder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(file_texts, "_read", lambda *_: Reading(TextState.FAILED))
+        made = upload(build, build.paper(), pdf("Später"))
+    assert text_of(build.session, made)[0] is TextState.FAILED
+    upload(build, build.paper(), pdf("Später"))
+    assert text_of(build.session, made) == (TextState.WHOLE, "Später", "spater")
+
+
 def test_words_go_with_the_last_attachment_that_has_them(build: Builder) -> None:
     paper = build.paper()
     first = upload(build, paper, pdf("Doppelt"))

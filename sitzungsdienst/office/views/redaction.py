@@ -5,7 +5,7 @@ from flask.typing import ResponseReturnValue
 
 from sitzungsdienst.acts import redaction
 from sitzungsdienst.acts.redaction import Rectangle, RedactedCopy, Size
-from sitzungsdienst.office import clock, current, file_search, loading
+from sitzungsdienst.office import clock, current, loading
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.permissions import Permission, requires
 from sitzungsdienst.office.redaction_forms import RedactionForm, areas_on, plan_of
@@ -31,7 +31,6 @@ def redact(attachment_id: int) -> ResponseReturnValue:
     made = [] if turning else attempt(form, lambda: _redact(form, attachment_id))
     for copy in made:
         _tell_what_is_left(copy)
-        file_search.tell_what_cannot_be_found(db.session(), copy.id)
         here = url_for("papers.show", paper_id=row.paper_id, _anchor="anlagen")
         return go(here, "Die geschwärzte Fassung ist gespeichert. " + _told(copy, len(pages)))
     shown = _wanted(form, len(pages))
