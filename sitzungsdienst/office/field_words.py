@@ -9,9 +9,9 @@ UNTOLD = frozenset(
         "agenda_item_id", "agenda_sent", "among", "announced_item_id", "approved_item_id",
         "attendance_id", "body_id", "candidate_id", "content", "decided_item_id", "document_id",
         "election_id", "fixed_at", "fixed_by_id", "issued_at", "last", "lots", "meeting_id",
-        "minutes_id", "notice_id", "numbered", "other_id", "paper_id", "position", "resolution_id",
-        "round_id", "saved_at", "saved_by_id", "scope", "sequence", "sha512", "size", "strengths",
-        "treatment_id", "user_id",
+        "minutes_id", "notice_id", "numbered", "other_id", "paper_id", "position", "print_id",
+        "resolution_id", "round_id", "saved_at", "saved_by_id", "scope", "sequence", "sha512",
+        "size", "strengths", "treatment_id", "user_id",
     }
 )  # fmt: skip
 

@@ -76,13 +76,13 @@ def _of_body(session: Session, body: Body) -> Prints:
         )
         yield f"calendar {body.id}/{year}", print_year_calendar(told)
         period = chosen.of_year(year)
-        rows = chosen.for_book(session, actor, period, None)
+        rows = session.scalars(chosen.of_book(session, actor, period, None)).all()
         book = printed.full_book(body, rows, "Alle Gremien", period.name, issued_on=TODAY)
         yield f"book {body.id}/{year}", print_resolution_book(book)
         book = printed.public_book(
             session, body, rows, "Alle Gremien", period.name, issued_on=TODAY
         )
         yield f"public book {body.id}/{year}", print_resolution_book(book)
-    lines = chosen.for_report(session, actor, Wanted(), TODAY)
+    lines = session.scalars(chosen.of_report(session, actor, Wanted(), TODAY)).all()
     report = printed.followup_report(body, lines, (), frozenset(Part), today=TODAY)
     yield f"report {body.id}", print_followup_report(report)

@@ -166,10 +166,11 @@ VOID = {
 }  # fmt: skip
 FRONT = {
     "items[].part": "stands on the item's cover",
+    "items[].line.paper_references[]": "the papers' own numbers stand there",
     **{
         f"papers[].{name}": "stands on the item's cover"
         for name in (
-            "facts.reference", "facts.title", "facts.status", "facts.paper_type",
+            "facts.title", "facts.status", "facts.paper_type",
             "facts.submitted_by[]", "facts.responsible_unit", "facts.handled_by", "texts[][]",
         )
     },

@@ -78,9 +78,9 @@ def test_a_note_is_read_after_the_text_that_calls_it(tmp_path: Path) -> None:
     assert "Die Satzung tritt in Kraft.1 1 Bekanntgemacht am 3. Mai 2017. Erster" in heard
     assert "Zweiter Absatz ☑2 2 Mit <b>Zeichen</b> &" in heard
     assert heard.endswith("Ohne Anmerkung.")
-    note = ["Note", "Lbl", "Link", "Object", "P"]
-    called = ["P", "Reference", "Link", "Object"]
-    assert outline(pdf, tmp_path) == [*called, *note, "P", *called, *note, "Span", "P"]
+    note = ["Note", "Lbl", "Link", "P"]
+    called = ["P", "Reference", "Link"]
+    assert outline(pdf) == [*called, *note, "P", *called, *note, "Span", "P"]
     assert faults_of(pdf) == []
 
 

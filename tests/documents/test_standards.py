@@ -213,9 +213,9 @@ def test_every_kind_keeps_both_standards(kind: str) -> None:
 
 
 def test_data_for_machines_may_be_attached() -> None:
-    with pikepdf.open(io.BytesIO(KINDS["attached data"]())) as opened:
-        attached = opened.attachments["auszug.json"].get_file()
-        assert attached.read_bytes() == DATA.content
+    with pikepdf.open(io.BytesIO(KINDS["excerpt with data"]())) as opened:
+        attached = opened.attachments["auszug.oparl.json"].get_file()
+        assert attached.read_bytes() == DATA[0].content
         assert attached.mime_type == "application/json"
         assert opened.Root.AF[0].AFRelationship == Name.Alternative
 
@@ -316,7 +316,7 @@ BASES = {
     "links without words": "resolution book",
     "links in no order": "resolution book",
     "a list of what is no item": "resolution book",
-    "data of no relation": "attached data",
+    "data of no relation": "excerpt with data",
 }
 
 
