@@ -4,6 +4,7 @@ import itertools
 import subprocess
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from pathlib import Path
 
 from flask import Flask
@@ -133,6 +134,7 @@ def fetch(client: FlaskClient, address: str, folder: Path) -> Answer:
     return Answer(address, response.status_code, response.mimetype, "\n".join(words))
 
 
+@lru_cache(maxsize=64)  # the same file stands under several addresses
 def pdf_words(content: bytes, folder: Path) -> str:
     """Text and metadata of a PDF, by poppler, and all that is in it besides, as files inside."""
     path = folder / "antwort.pdf"

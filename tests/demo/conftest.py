@@ -1,42 +1,28 @@
 """The demo, built once in a database of each kind."""
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import Connection, Engine
-from sqlalchemy.orm import Session
 
-from sitzungsdienst import schema
-from sitzungsdienst.demo.build import build
 from sitzungsdienst.publication.reader import Reader
+from tests.support import demos
 from tests.support.builders import record_engine
-from tests.support.cast import CHEAP, PUBLIC_URL
 from tests.support.postgresql import Cluster, postgresql_cluster, postgresql_url
 
 __all__ = ["postgresql_cluster", "postgresql_url"]
 
-NOW = datetime(2026, 8, 3, 8, tzinfo=UTC)
-
-
-def make_demo(url: str) -> None:
-    with record_engine(url, tables=False) as engine:
-        schema.upgrade(engine)
-        with Session(engine) as session:
-            list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
-
 
 @pytest.fixture(scope="session")
 def sqlite_demo(tmp_path_factory: pytest.TempPathFactory) -> str:
-    url = f"sqlite:///{tmp_path_factory.mktemp('demo') / 'demo.sqlite'}"
-    make_demo(url)
-    return url
+    path = tmp_path_factory.mktemp("demo") / "demo.sqlite"
+    path.write_bytes(demos.sqlite_demo())
+    return f"sqlite:///{path}"
 
 
 @pytest.fixture(scope="session")
 def postgresql_demo(postgresql_cluster: Cluster) -> Iterator[str]:
-    name = postgresql_cluster.new_database()
-    make_demo(postgresql_cluster.url(name))
+    name = demos.new_postgresql_demo(postgresql_cluster)
     yield postgresql_cluster.url(name)
     postgresql_cluster.drop_database(name)
 

@@ -17,10 +17,10 @@ from sitzungsdienst.oparl.shelf import fetch
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicFile
 from tests.documents.cast import squeezed
-from tests.documents.test_structure import told
 from tests.oparl.rules import BACK_LINKS, RULES, TYPE, fits
 from tests.support.cast import PUBLIC_URL
 from tests.support.pdf import attached
+from tests.support.spoken import spoken
 
 Json = dict[str, Any]
 
@@ -148,9 +148,9 @@ def _check(written: Json, name: str, *, embedded: bool = False) -> None:
         assert bool(BACK_LINKS[kind] & written.keys()) != embedded, name
 
 
-def test_every_word_of_the_data_is_printed(prints: dict[str, Print], tmp_path: Path) -> None:
+def test_every_word_of_the_data_is_printed(prints: dict[str, Print]) -> None:
     for name, one in prints.items():
-        page = squeezed(told(one.pdf, tmp_path))
+        page = squeezed(spoken(one.pdf))
         for words in _words(one.objects[1:]):
             assert squeezed(words) in page, f"{words!r} is not in {name}"
 
@@ -173,7 +173,7 @@ def test_votes_are_told_by_the_numbers_in_the_data(
 ) -> None:
     counted = 0
     for name, one in prints.items():
-        page = squeezed(told(one.pdf, tmp_path))
+        page = squeezed(spoken(one.pdf))
         for item in one.of("AgendaItem"):
             for row in _rows(item):
                 counted += 1
@@ -188,11 +188,11 @@ def _rows(item: Json) -> list[str]:
     return ["".join(map(str, row)) for row in rows if None not in row]
 
 
-def test_the_day_and_the_hour_are_told(prints: dict[str, Print], tmp_path: Path) -> None:
+def test_the_day_and_the_hour_are_told(prints: dict[str, Print]) -> None:
     for name, one in prints.items():
         (meeting,) = one.of("Meeting")
         day, _, clock = meeting["start"].partition("T")
-        page = squeezed(told(one.pdf, tmp_path))
+        page = squeezed(spoken(one.pdf))
         assert clock[:5] in page, name
         year, month, number = day.split("-")
         assert f"{number}.{month}.{year}" in page or f"{int(number)}." in page, name

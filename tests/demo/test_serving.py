@@ -14,9 +14,15 @@ from sitzungsdienst.demo.build import STEPS, USERS
 from sitzungsdienst.demo.serving import NAME, demo_environment, make_demo
 from sitzungsdienst.record.accounts import OfficeUser
 from sitzungsdienst.record.meetings import Meeting
+from tests.support import demos
 from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
+
+
+def made_before(folder: Path) -> None:
+    """A demo lies there, whoever made it."""
+    (folder / NAME).write_bytes(demos.sqlite_demo())
 
 
 def make(folder: Path, **options: bool) -> list[str]:
@@ -35,7 +41,7 @@ def test_a_demo_is_built_from_nothing_and_reused_within_moments(tmp_path: Path) 
 
 
 def test_the_demo_keeps_what_was_done_in_it_until_it_is_made_fresh(tmp_path: Path) -> None:
-    make(tmp_path)
+    made_before(tmp_path)
     engine = create_engine(f"sqlite:///{tmp_path / NAME}")
 
     def name() -> str:
@@ -77,7 +83,7 @@ def test_a_step_that_fails_leaves_no_demo(tmp_path: Path, monkeypatch: pytest.Mo
 
 
 def test_making_it_fresh_fails_without_losing_the_old_one(tmp_path: Path) -> None:
-    make(tmp_path)
+    made_before(tmp_path)
     steps = make_demo(tmp_path, CHEAP.hash, NOW, PUBLIC_URL, fresh=True)
     next(steps)
     steps.close()  # type: ignore[attr-defined]  # a generator
@@ -105,7 +111,7 @@ def test_the_demo_listens_to_no_setting_of_the_real_office(
 
 
 def test_an_older_demo_is_brought_forward(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    make(tmp_path)
+    made_before(tmp_path)
     seen = []
     monkeypatch.setattr(serving.schema, "upgrade", seen.append)
     make(tmp_path)

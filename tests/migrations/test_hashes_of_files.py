@@ -3,27 +3,21 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine, inspect, text
-from sqlalchemy.orm import Session
 
 from sitzungsdienst import schema
 from sitzungsdienst.database import WRITES
-from sitzungsdienst.demo.build import build
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.publication.types import PublicFile
 from sitzungsdienst.publication.verify import verify
-from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 
 
-def test_every_living_file_of_before_is_found_by_its_bytes(engine: Engine) -> None:
-    schema.upgrade(engine)
-    with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
-    schema.downgrade(engine, "0009")
-    assert "sha512" not in {one["name"] for one in inspect(engine).get_columns("public_object")}
-    schema.upgrade(engine)
-    with engine.connect().execution_options(**{WRITES: True}) as connection:
+def test_every_living_file_of_before_is_found_by_its_bytes(demo: Engine) -> None:
+    schema.downgrade(demo, "0009")
+    assert "sha512" not in {one["name"] for one in inspect(demo).get_columns("public_object")}
+    schema.upgrade(demo)
+    with demo.connect().execution_options(**{WRITES: True}) as connection:
         assert verify(connection).intact
         reader = Reader(connection)
         files = reader.listing(PublicFile)

@@ -102,20 +102,17 @@ def test_upgrading_again_changes_nothing(engine: Engine) -> None:
             assert schema.is_current(connection)
 
 
-def test_the_whole_demo_survives_down_and_up_again(engine: Engine) -> None:
-    schema.upgrade(engine)
-    with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
-    kept = rows(engine)
+def test_the_whole_demo_survives_down_and_up_again(demo: Engine) -> None:
+    kept = rows(demo)
     assert sum(map(len, kept.values())) > 300
-    with engine.connect() as connection:
+    with demo.connect() as connection:
         assert verify(connection).intact
     # The first shape holds everything: going back loses all rows, and going forward again gives
     # an empty database of the same shape, into which the same rows fit.
-    schema.downgrade(engine, "base")
-    schema.upgrade(engine)
-    assert not any(rows(engine).values())
-    with engine.connect().execution_options(**{WRITES: True}) as connection:
+    schema.downgrade(demo, "base")
+    schema.upgrade(demo)
+    assert not any(rows(demo).values())
+    with demo.connect().execution_options(**{WRITES: True}) as connection:
         for metadata in METADATA:
             for table in metadata.sorted_tables:
                 names = [column.name for column in table.columns]
@@ -124,7 +121,7 @@ def test_the_whole_demo_survives_down_and_up_again(engine: Engine) -> None:
                     connection.execute(table.insert(), values)
         connection.commit()
         assert verify(connection).intact
-    assert rows(engine) == kept
+    assert rows(demo) == kept
 
 
 def test_the_ledger_of_a_migrated_database_is_append_only(engine: Engine) -> None:

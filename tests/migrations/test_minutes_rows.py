@@ -3,12 +3,9 @@
 from datetime import UTC, datetime
 
 from sqlalchemy import Engine, text
-from sqlalchemy.orm import Session
 
 from sitzungsdienst import schema
 from sitzungsdienst.database import WRITES
-from sitzungsdienst.demo.build import build
-from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 SIGNATURES = text(
@@ -22,29 +19,23 @@ def signatures(engine: Engine) -> list[tuple[object, ...]]:
         return [tuple(row) for row in connection.execute(SIGNATURES)]
 
 
-def test_chair_and_clerk_have_signed_what_was_signed_before(engine: Engine) -> None:
-    schema.upgrade(engine)
-    with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
-    before = signatures(engine)
+def test_chair_and_clerk_have_signed_what_was_signed_before(demo: Engine) -> None:
+    before = signatures(demo)
     assert len(before) >= 4
     assert all(row[4] is not None for row in before)
-    schema.downgrade(engine, "0007")
-    schema.upgrade(engine)
-    assert signatures(engine) == before
+    schema.downgrade(demo, "0007")
+    schema.upgrade(demo)
+    assert signatures(demo) == before
 
 
-def test_a_draft_of_before_waits_for_both_signatures(engine: Engine) -> None:
-    schema.upgrade(engine)
-    with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
-    schema.downgrade(engine, "0007")
-    with engine.connect().execution_options(**{WRITES: True}) as connection:
+def test_a_draft_of_before_waits_for_both_signatures(demo: Engine) -> None:
+    schema.downgrade(demo, "0007")
+    with demo.connect().execution_options(**{WRITES: True}) as connection:
         connection.execute(
             text("UPDATE minutes SET state = 'draft', signed_on = NULL, approved_on = NULL")
         )
         connection.commit()
-    schema.upgrade(engine)
-    found = signatures(engine)
+    schema.upgrade(demo)
+    found = signatures(demo)
     assert {row[2] for row in found} == {"chair", "clerk"}
     assert all(row[3] and row[4] is None for row in found)

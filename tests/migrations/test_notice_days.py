@@ -8,10 +8,8 @@ from sqlalchemy.orm import Session
 from sitzungsdienst import schema
 from sitzungsdienst.acts.lawbook import local_value, rules_on
 from sitzungsdienst.database import WRITES
-from sitzungsdienst.demo.build import build
 from sitzungsdienst.law.values import Layer
 from sitzungsdienst.record.bodies import Body
-from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 KAUFBEUREN, KEMPTEN, AHAUS = "Stadt Kaufbeuren", "Stadt Kempten (Allgäu)", "Stadt Ahaus"
@@ -19,9 +17,6 @@ KAUFBEUREN, KEMPTEN, AHAUS = "Stadt Kaufbeuren", "Stadt Kempten (Allgäu)", "Sta
 
 def earlier_offices(engine: Engine) -> None:
     """The demo in the shape before the rules; two of its Bodies have a period of their own."""
-    schema.upgrade(engine)
-    with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
     schema.downgrade(engine, "0008")
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         connection.execute(text("UPDATE body SET notice_days = NULL"))
@@ -37,10 +32,10 @@ def periods(engine: Engine) -> dict[str, int | None]:
         return {str(name): days for name, days in rows}
 
 
-def test_the_period_of_a_body_becomes_its_rule_of_procedure(engine: Engine) -> None:
-    earlier_offices(engine)
-    schema.upgrade(engine)
-    with Session(engine) as session:
+def test_the_period_of_a_body_becomes_its_rule_of_procedure(demo: Engine) -> None:
+    earlier_offices(demo)
+    schema.upgrade(demo)
+    with Session(demo) as session:
         bodies = {one.name: one for one in session.query(Body)}
         kept = {name: [local_value(one) for one in body.local_rules]
                 for name, body in bodies.items()}  # fmt: skip
@@ -55,20 +50,20 @@ def test_the_period_of_a_body_becomes_its_rule_of_procedure(engine: Engine) -> N
         assert rules.notice.days.value == 10
 
 
-def test_going_back_gives_the_period_back(engine: Engine) -> None:
-    earlier_offices(engine)
-    before = periods(engine)
+def test_going_back_gives_the_period_back(demo: Engine) -> None:
+    earlier_offices(demo)
+    before = periods(demo)
     assert (before[KAUFBEUREN], before[KEMPTEN], before[AHAUS]) == (10, None, 0)
-    schema.upgrade(engine)
-    schema.downgrade(engine, "0008")
-    assert periods(engine) == before
+    schema.upgrade(demo)
+    schema.downgrade(demo, "0008")
+    assert periods(demo) == before
 
 
-def test_a_rule_that_has_ended_does_not_come_back_as_the_period(engine: Engine) -> None:
-    earlier_offices(engine)
-    schema.upgrade(engine)
-    with engine.connect().execution_options(**{WRITES: True}) as connection:
+def test_a_rule_that_has_ended_does_not_come_back_as_the_period(demo: Engine) -> None:
+    earlier_offices(demo)
+    schema.upgrade(demo)
+    with demo.connect().execution_options(**{WRITES: True}) as connection:
         connection.execute(text("UPDATE local_rule SET valid_until = '2017-12-31'"))
         connection.commit()
-    schema.downgrade(engine, "0008")
-    assert set(periods(engine).values()) == {None}
+    schema.downgrade(demo, "0008")
+    assert set(periods(demo).values()) == {None}

@@ -11,10 +11,8 @@ from sitzungsdienst.acts import paper_kinds, papers
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.paper_kinds import DEFAULTS, kinds_of
 from sitzungsdienst.database import WRITES
-from sitzungsdienst.demo.build import build
 from sitzungsdienst.paths import MIGRATIONS
 from sitzungsdienst.record.bodies import Body
-from tests.support.cast import CHEAP, PUBLIC_URL
 
 NOW = datetime(2017, 8, 1, 8, tzinfo=UTC)
 BOERDE, AHAUS = "Landkreis Börde", "Stadt Ahaus"
@@ -22,9 +20,6 @@ BOERDE, AHAUS = "Landkreis Börde", "Stadt Ahaus"
 
 def earlier_offices(engine: Engine) -> None:
     """The demo in the shape before the kinds, with papers of kinds that offices typed."""
-    schema.upgrade(engine)
-    with Session(engine) as session:
-        list(build(session, CHEAP.hash, NOW, PUBLIC_URL))
     schema.downgrade(engine, "0002")
     with engine.connect().execution_options(**{WRITES: True}) as connection:
         connection.execute(
@@ -37,10 +32,10 @@ def earlier_offices(engine: Engine) -> None:
         connection.commit()
 
 
-def test_each_body_gets_the_former_kinds_and_those_in_use(engine: Engine) -> None:
-    earlier_offices(engine)
-    schema.upgrade(engine)
-    with Session(engine) as session:
+def test_each_body_gets_the_former_kinds_and_those_in_use(demo: Engine) -> None:
+    earlier_offices(demo)
+    schema.upgrade(demo)
+    with Session(demo) as session:
         found = {
             body.name: [(one.name, one.code) for one in kinds_of(session, body.id)]
             for body in session.query(Body)
@@ -53,10 +48,10 @@ def test_each_body_gets_the_former_kinds_and_those_in_use(engine: Engine) -> Non
         assert all(one.created_at.tzinfo for one in rows)
 
 
-def test_the_office_goes_on_with_them(engine: Engine) -> None:
-    earlier_offices(engine)
-    schema.upgrade(engine)
-    with Session(engine) as session:
+def test_the_office_goes_on_with_them(demo: Engine) -> None:
+    earlier_offices(demo)
+    schema.upgrade(demo)
+    with Session(demo) as session:
         body = session.query(Body).filter_by(name=BOERDE).one().id
         actor = Actor.system(body)
         kind = kinds_of(session, body)[-1]

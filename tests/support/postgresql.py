@@ -43,10 +43,13 @@ class Cluster:
         """Return the SQLAlchemy URL of a database; any role may enter without a password."""
         return f"postgresql+psycopg://{user}@127.0.0.1:{self.port}/{database}"
 
-    def new_database(self) -> str:
-        """Create an empty database and return its name. Roles are common to all databases."""
+    def new_database(self, template: str = "template0") -> str:
+        """Copy a database, by itself an empty one, and return the copy's name.
+
+        Nobody may be connected to the template. Roles are common to all databases.
+        """
         name = f"test_{next(self._numbers)}"
-        self._execute(f'CREATE DATABASE "{name}" TEMPLATE template0')
+        self._execute(f'CREATE DATABASE "{name}" TEMPLATE "{template}"')
         return name
 
     def drop_database(self, name: str) -> None:
