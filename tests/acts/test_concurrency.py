@@ -1,8 +1,6 @@
 """Several clerks at once, each in a process of their own, on both databases."""
 
 import signal
-import subprocess
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -19,11 +17,11 @@ from sitzungsdienst.record.bodies import Body
 from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.papers import Paper
 from sitzungsdienst.record.resolutions import Resolution
+from tests.acts.workers import Clerk
 from tests.support.builders import Builder, planned_chapter, record_engine
 from tests.support.cast import add_cast
 
 CLERKS = 4
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture
@@ -43,15 +41,9 @@ def clerk(shared: Engine) -> Iterator[Builder]:
         yield Builder(session, Actor.system(add_cast(session).boerde))
 
 
-def start(engine: Engine, work: str, body: int | None, row: int, rounds: int, name: str) -> object:
+def start(engine: Engine, work: str, body: int | None, row: int, rounds: int, name: str) -> Clerk:
     url = engine.url.render_as_string(hide_password=False)
-    arguments = [work, url, str(body), str(row), str(rounds), name]
-    return subprocess.Popen(
-        [sys.executable, "-m", "tests.acts.workers", *arguments],
-        cwd=ROOT,
-        stdout=subprocess.PIPE,
-        text=True,
-    )
+    return Clerk(work, url, body, row, rounds, name)
 
 
 def outcomes(clerk: Builder, engine: Engine, work: str, row: int, rounds: int) -> dict[str, str]:
@@ -63,10 +55,8 @@ def outcomes(clerk: Builder, engine: Engine, work: str, row: int, rounds: int) -
     ]
     found: dict[str, str] = {}
     for one in started:
-        assert isinstance(one, subprocess.Popen)
-        told, _ = one.communicate(timeout=60)
-        assert one.returncode == 0
-        found |= {line.split()[1]: line.split()[0] for line in told.splitlines()}
+        found |= {line.split()[1]: line.split()[0] for line in one.told()}
+        assert one.end() == 0
     assert len(found) == CLERKS * rounds
     return found
 
@@ -157,16 +147,14 @@ def test_a_killed_writer_leaves_no_half_act(clerk: Builder, shared: Engine) -> N
     told = 0
     for number in range(3):
         victim = start(shared, "release", clerk.actor.body_id, 0, 1_000, f"v{number}")
-        assert isinstance(victim, subprocess.Popen)
-        assert victim.stdout is not None
+        lines = victim.told()
         # Killed somewhere in the acts that follow the third it told of.
         for _ in range(3 + number):
-            assert victim.stdout.readline().startswith("done")
+            assert next(lines).startswith("done")
             told += 1
-        victim.send_signal(signal.SIGKILL)
-        told += len([line for line in victim.stdout.read().splitlines() if line.startswith("done")])
-        victim.wait(timeout=10)
-        victim.stdout.close()
+        victim.process.kill()
+        told += len([line for line in lines if line.startswith("done")])
+        assert victim.end() == -signal.SIGKILL
     clerk.session.rollback()
     connection = clerk.session.connection()
     assert verify(connection).intact

@@ -1,11 +1,12 @@
 """Clerks in processes of their own: what the tests of concurrency start.
 
-Run as `python -m tests.acts.workers WORK URL BODY ROW ROUNDS NAME`; prints one line for each try.
+They are forked off a process that has loaded everything and done nothing: loading takes a second.
 """
 
-import sys
-from collections.abc import Callable
+import multiprocessing
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from multiprocessing.connection import Connection
 
 from sqlalchemy import create_engine
 from sqlalchemy.orm import Session
@@ -80,8 +81,35 @@ WORK: dict[str, Callable[[Session, Actor, int, str], None]] = {
 }
 
 
-def main(work: str, url: str, body: int, row: int, rounds: int, name: str) -> None:
-    """Work for so many rounds and tell of each what became of it."""
+class Clerk:
+    """One clerk at work; tells of each try what became of it, as "done c1-0" or "Stale c1-0"."""
+
+    def __init__(self, work: str, url: str, body: int | None, row: int, rounds: int, name: str):
+        self._told, telling = _FORKS.Pipe(duplex=False)
+        self.process = _FORKS.Process(
+            target=_work, args=(telling, work, url, body, row, rounds, name), daemon=True
+        )
+        self.process.start()
+        telling.close()
+
+    def told(self) -> Iterator[str]:
+        """What the clerk tells from now on, until the end."""
+        while True:
+            try:
+                yield self._told.recv()
+            except (EOFError, ConnectionError):
+                return
+
+    def end(self) -> int | None:
+        """Wait for the end; gives the process's exit code."""
+        self.process.join(timeout=60)
+        self._told.close()
+        return self.process.exitcode
+
+
+def _work(
+    telling: Connection, work: str, url: str, body: int, row: int, rounds: int, name: str
+) -> None:
     engine = create_engine(url)
     prepare_record_engine(engine)
     with Session(engine) as session:
@@ -93,11 +121,9 @@ def main(work: str, url: str, body: int, row: int, rounds: int, name: str) -> No
                 outcome = type(refused).__name__
             else:
                 outcome = "done"
-            sys.stdout.write(f"{outcome} {word}\n")
-            sys.stdout.flush()
+            telling.send(f"{outcome} {word}")
     engine.dispose()
 
 
-if __name__ == "__main__":
-    _, task, address, body_id, row_id, times, who = sys.argv
-    main(task, address, int(body_id), int(row_id), int(times), who)
+_FORKS = multiprocessing.get_context("forkserver")
+_FORKS.set_forkserver_preload([__name__])
