@@ -202,6 +202,8 @@ def citizens(studio: Studio) -> None:
     camera.press("Auszug zu Ö 5.1", "link")
     camera.shoot("auszug")
     address = camera.page.url
+    camera.open(str(camera.page.locator("a[href^='/pruefen/']").first.get_attribute("href")))
+    camera.shoot("echtheit-pruefen", 700)
     camera.open("/?monat=2015-03")
     camera.press("Sitzung des Verbandsgemeinderates", "link")
     camera.press("Auszug zu Ö 2", "link")

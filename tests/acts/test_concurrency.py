@@ -1,14 +1,9 @@
 """Several clerks at once, each in a process of their own, on both databases."""
 
 import signal
-from collections.abc import Iterator
-from pathlib import Path
 
-import pytest
 from sqlalchemy import Engine, func, select
-from sqlalchemy.orm import Session
 
-from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.gate.agenda import agenda_rows
 from sitzungsdienst.publication import tables
 from sitzungsdienst.publication.verify import verify
@@ -18,27 +13,9 @@ from sitzungsdienst.record.meetings import Meeting
 from sitzungsdienst.record.papers import Paper
 from sitzungsdienst.record.resolutions import Resolution
 from tests.acts.workers import Clerk
-from tests.support.builders import Builder, planned_chapter, record_engine
-from tests.support.cast import add_cast
+from tests.support.builders import Builder, planned_chapter
 
 CLERKS = 4
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'amt.sqlite'}"
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def shared(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    with record_engine(request.getfixturevalue(f"{request.param}_url")) as engine:
-        yield engine
-
-
-@pytest.fixture
-def clerk(shared: Engine) -> Iterator[Builder]:
-    with Session(shared) as session:
-        yield Builder(session, Actor.system(add_cast(session).boerde))
 
 
 def start(engine: Engine, work: str, body: int | None, row: int, rounds: int, name: str) -> Clerk:

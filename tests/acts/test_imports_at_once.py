@@ -1,8 +1,6 @@
 """Lists and edits of several clerks at once, on both databases: nothing twice, nothing lost."""
 
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
 
 import pytest
 from sqlalchemy import Engine, func, select
@@ -21,17 +19,6 @@ LIST = """Kennung;Nachname;Vorname;Titel;Telefon;Gremium;Funktion;Beginn
 8;Öztürk;Ömer;;;ABSK;beratendes Mitglied;2014-07-01
 ;Nehring;Jürgen;;03904 1;ABSK;;01.07.2014
 """
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'amt.sqlite'}"
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def shared(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    with record_engine(request.getfixturevalue(f"{request.param}_url")) as engine:
-        yield engine
 
 
 def test_a_list_that_four_clerks_confirm_at_once_is_taken_in_once(shared: Engine) -> None:

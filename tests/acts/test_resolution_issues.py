@@ -18,22 +18,11 @@ from sitzungsdienst.law.values import Part
 from sitzungsdienst.record.accounts import AuditEntry
 from sitzungsdienst.record.resolution_prints import ResolutionPrint, ResolutionPrintKind
 from sitzungsdienst.record.resolutions import Resolution
-from tests.support.builders import Builder, record_engine
+from tests.support.builders import Builder
 from tests.support.cast import add_cast
 from tests.support.pdf import words_of
 from tests.support.resolved import LATER, PROPOSED, SECRET, Resolved
 from tests.support.standards import faults_of
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
-    return f"sqlite:///{tmp_path / 'amt.sqlite'}"
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def shared(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    with record_engine(request.getfixturevalue(f"{request.param}_url")) as engine:
-        yield engine
 
 
 @pytest.fixture

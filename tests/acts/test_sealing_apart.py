@@ -11,7 +11,6 @@ from sqlalchemy import Engine, func, select
 from sqlalchemy.orm import Session
 
 from sitzungsdienst.acts import excerpts, sealing, transaction
-from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.errors import RuleBroken, Stale
 from sitzungsdienst.acts.excerpts import CopyFacts
 from sitzungsdienst.acts.minutes import unapprove_minutes
@@ -23,8 +22,7 @@ from sitzungsdienst.record.papers import Paper
 from sitzungsdienst.seal.failure import SealFailed
 from tests.acts.test_every_act import ACTS, modules
 from tests.documents.cast import read, squeezed
-from tests.support.builders import AFTERWARDS, Builder, Chapter, held_chapter, record_engine
-from tests.support.cast import add_cast
+from tests.support.builders import AFTERWARDS, Builder, Chapter, held_chapter
 
 COPY = CopyFacts(certified_by="Sabine Krüger", full=True)
 MARK = b"%gesiegelt\n"
@@ -43,23 +41,6 @@ class Waiting:
         if self.meanwhile:
             self.meanwhile.pop(0)()
         return pdf + MARK
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Any) -> str:
-    return f"sqlite:///{tmp_path / 'amt.sqlite'}"
-
-
-@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
-def shared(request: pytest.FixtureRequest) -> Iterator[Engine]:
-    with record_engine(request.getfixturevalue(f"{request.param}_url")) as engine:
-        yield engine
-
-
-@pytest.fixture
-def clerk(shared: Engine) -> Iterator[Builder]:
-    with Session(shared) as session:
-        yield Builder(session, Actor.system(add_cast(session).boerde))
 
 
 @pytest.fixture
