@@ -1,6 +1,8 @@
 """Flowables that know their element of the structure: texts, pictures, and what keeps together."""
 
+import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, Final, Self
 
 from reportlab.lib.pagesizes import A4
@@ -13,6 +15,7 @@ from sitzungsdienst.documents.fonts import Markup, fitted
 from sitzungsdienst.documents.structure import Element
 
 _ENOUGH_BELOW_A_HEADING: Final = 38.0
+_MARKS: Final = re.compile("[<&]")
 
 
 class Text(Paragraph):
@@ -56,6 +59,19 @@ class Text(Paragraph):
         text._markup = markup
         text.reading = Reading(markup.passages) if markup.passages else None
         return text
+
+    def _setup(  # as reportlab's paragraphs do, who parse every text anew
+        self,
+        text: str | None,
+        style: ParagraphStyle,
+        bulletText: str | None,  # noqa: N803 (reportlab's name)
+        frags: list[Any] | None,
+        cleaner: Callable[[str], str],
+    ) -> None:
+        """Take in the words; those without any markup, which are most, need no parser."""
+        if frags is None and text and not _MARKS.search(text):
+            frags = [_plain(style).clone(text=cleaner(text))]
+        super()._setup(text, style, bulletText, frags, cleaner)  # type: ignore[misc]  # unknown to reportlab's types
 
     def wrap(self, aW: float, aH: float) -> tuple[float, float]:  # noqa: N803 (reportlab's names)
         """Return the size, with right-to-left passages parted that are wider than a line.
@@ -113,6 +129,12 @@ class Text(Paragraph):
             canvas.link(self.element, target, told, self.width, self.height)
         for note in self.notes:
             canvas.bookmarkHorizontal(note.called_from, 0, self.style.leading)
+
+
+@lru_cache(maxsize=128)  # nearly all styles are those of `styles`
+def _plain(style: ParagraphStyle) -> Any:
+    """Return how words without markup are set in `style`."""
+    return Paragraph("x", style).frags[0]
 
 
 class Note(Text):

@@ -190,7 +190,11 @@ class TaggedCanvas(Canvas):
 
     def _marked(self, code: list[str], owner: Element) -> Iterator[str]:
         """Yield the operators of a text with its runs marked for their elements."""
-        run: list[str] = []
+        if _Handover not in map(type, code):
+            begin, *run = code
+            yield from (begin, self._opening(owner), *run, "EMC", "ET")
+            return
+        run = []
         current = owner
         for operator in [*code, _Handover.to(None)]:
             if not isinstance(operator, _Handover):
@@ -304,7 +308,7 @@ def _with_decorations_marked(code: list[str]) -> Iterator[str]:
         if not isinstance(piece, _Sequence):
             plain.append(piece)
             continue
-        if any(_PAINTS.search(one) for one in plain):
+        if any(map(_PAINTS.search, plain)):
             yield from ("/Artifact BMC", *plain, "EMC")
         else:
             yield from plain
