@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from pathlib import Path
+from urllib.parse import urlsplit
 from wsgiref.types import WSGIApplication
 
 import click
@@ -40,6 +41,7 @@ from sitzungsdienst.record.accounts import UserRole
 from sitzungsdienst.record.bodies import Body
 
 THREADS = 8
+LOOPBACK = frozenset({"127.0.0.1", "::1", "localhost"})
 ROLES = {"sitzungsdienst": UserRole.CLERK, "administration": UserRole.ADMINISTRATOR}
 
 host_option = click.option(
@@ -93,6 +95,12 @@ def serve(
     settings = _settings(instance, database_url)
     if which != "oeffentlich":
         _demand_current(settings)
+    if which != "oeffentlich" and urlsplit(settings.public_url).hostname in LOOPBACK:
+        click.echo(
+            f"Hinweis: Was veröffentlicht wird, trägt am Fuß die Adresse {settings.public_url}."
+            " Tragen Sie vorher die Ihrer Bürgerinformation als SITZUNGSDIENST_PUBLIC_URL ein.",
+            err=True,
+        )
     click.echo(f"Sitzungsdienst läuft auf http://{host}:{port}")
     _serve(settings, host, port, which, behind_proxy=behind_proxy)
 

@@ -21,19 +21,64 @@ from sitzungsdienst.publication.shape import VENDOR
 _KINDS = {name: kind for kind, name in NAMES.items()}
 _UID = re.compile(r"[0-9a-f-]{36}")
 _LONGEST = 200
-_WORDS = {
+#: What the properties of the data are called, by their names without prefix.
+WORDS = {
+    "agendaItem": "Tagesordnungspunkt",
+    "announcementNumber": "Nummern der Bekanntgaben",
+    "announcementText": "Bekanntgaben",
+    "ballotAbstentions": "Enthaltungen",
+    "ballotCommittee": "abstimmendes Gremium",
+    "ballotEntitled": "Stimmberechtigte",
+    "ballotInvalid": "ungültige Stimmen",
+    "ballotKind": "Abstimmungsart",
+    "ballotMotion": "Antrag",
+    "ballotMovedBy": "Antrag von",
+    "ballotNo": "Nein-Stimmen",
+    "ballotPresent": "Anwesende",
+    "ballotRecused": "Befangene",
+    "ballotRequirement": "nötige Mehrheit",
+    "ballotResult": "Abstimmungsergebnis",
+    "ballotSubject": "Gegenstand der Abstimmung",
+    "ballotVotes": "namentliche Stimmen",
+    "ballotYes": "Ja-Stimmen",
+    "changes": "Änderungen der Tagesordnung",
+    "consultation": "Beratungsfolge",
     "date": "Datum",
+    "decision": "Entscheidung",
     "deliberation": "Beratung",
+    "description": "Gebäude",
     "edition": "Fassung",
+    "elections": "Wahlen",
     "end": "Ende",
+    "furtherConsultation": "weitere Beratungsfolge",
+    "handledBy": "Bearbeiter/-in",
+    "level": "Ebene",
+    "locality": "Ort",
+    "location": "Ort der Sitzung",
+    "meeting": "Sitzung",
     "minutesState": "Stand der Niederschrift",
     "name": "Name",
     "number": "Nummer",
+    "order": "Stelle in der Tagesordnung",
+    "organization": "Gremium",
+    "paper": "Vorlage",
+    "paperType": "Vorlage-Art",
+    "postalCode": "Postleitzahl",
+    "public": "öffentlich",
+    "publicity": "Öffentlichkeit",
     "reference": "Nummer",
+    "releasedOn": "Freigabe",
+    "resolutionNumber": "Nummern der Beschlüsse",
+    "resolutionSubject": "Gegenstände der Beschlüsse",
     "resolutionText": "Beschluss",
+    "responsibleUnit": "Federführend",
     "result": "Ergebnis",
+    "room": "Raum",
     "standing": "Stand",
     "start": "Beginn",
+    "status": "Status",
+    "streetAddress": "Straße",
+    "submittedBy": "Einreicher",
 }
 
 
@@ -106,7 +151,7 @@ def _sentence(one: Difference) -> str:
         return f"{about}: nicht mehr veröffentlicht."
     plain = one.name.removeprefix(f"{VENDOR}:")
     now = f"jetzt »{_text(one.now)}«" if one.now is not None else "jetzt nichts"
-    return f"{about}, {_WORDS.get(plain, plain)}: im Dokument »{_text(one.printed)}«, {now}."
+    return f"{about}, {WORDS.get(plain, plain)}: im Dokument »{_text(one.printed)}«, {now}."
 
 
 def _text(value: Any) -> str:

@@ -6,9 +6,12 @@ from pathlib import Path
 
 import click
 from sqlalchemy import Engine, create_engine
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError, ProgrammingError
 
 from sitzungsdienst.database import prepare_record_engine
+
+#: No server, no database, no tables: SQLite and PostgreSQL name them differently.
+_NOT_THERE = (DatabaseError, OperationalError, ProgrammingError)
 
 database_option = click.option(
     "--database",
@@ -38,7 +41,9 @@ def engine_at(url: str) -> Iterator[Engine]:
     prepare_record_engine(engine)
     try:
         yield engine
-    except OperationalError as error:
+    except DatabaseError as error:
+        if type(error) not in _NOT_THERE:
+            raise
         raise click.ClickException(
             f"Die Datenbank ist nicht zu erreichen oder nicht eingerichtet: {error.orig}"
         ) from error

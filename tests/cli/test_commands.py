@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+import waitress
 from click.testing import CliRunner, Result
 from sqlalchemy import create_engine, select, text
 from sqlalchemy.orm import Session
@@ -70,6 +71,27 @@ def test_a_wrong_address_is_said_in_german(
     assert done.exception is None or isinstance(done.exception, SystemExit)
     assert "Fehler: " in done.output
     assert "Datenbank" in done.output
+
+
+def test_a_file_that_is_no_database_is_said_in_german(tmp_path: Path) -> None:
+    (tmp_path / "brief.pdf").write_bytes(b"%PDF-1.7 " * 500)
+    done = call(tmp_path, "verify", "--database", f"sqlite:///{tmp_path / 'brief.pdf'}")
+    assert done.exit_code == 1
+    assert "Fehler: Die Datenbank ist nicht zu erreichen oder nicht eingerichtet" in done.output
+
+
+@pytest.mark.parametrize("address", ["", "https://sitzungen.example.de"])
+def test_serving_warns_of_an_address_that_is_nobodys(
+    tmp_path: Path, url: str, address: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It would stand at the foot of everything published, for good."""
+    call(tmp_path, "db", "upgrade", "--database", url)
+    monkeypatch.setattr(waitress, "serve", lambda *_, **__: None)
+    named = {"SITZUNGSDIENST_PUBLIC_URL": address} if address else {}
+    done = call(tmp_path, "serve", "--database", url, **named)
+    assert done.exit_code == 0
+    assert ("Hinweis: " in done.stderr) is not bool(address)
+    assert "Hinweis: " not in done.stdout
 
 
 def test_nothing_is_served_from_a_database_of_another_version(tmp_path: Path, url: str) -> None:

@@ -10,6 +10,7 @@ import pikepdf
 import pytest
 from sqlalchemy import create_engine
 
+from sitzungsdienst import cli_compare
 from sitzungsdienst.oparl.addresses import NAMES, PREFIX, Addresses
 from sitzungsdienst.oparl.comparing import data_inside, differences
 from sitzungsdienst.oparl.objects import Writer
@@ -101,6 +102,19 @@ def test_each_has_one_file_inside_that_stands_for_it(prints: dict[str, Print]) -
         assert len(attached(one.pdf)) == 1, name
         with pikepdf.open(io.BytesIO(one.pdf)) as pdf:
             assert pdf.Root.AF[0].AFRelationship == pikepdf.Name.Alternative
+
+
+def test_whatever_may_differ_has_a_german_word(prints: dict[str, Print]) -> None:
+    """Addresses never differ: what an object or a file is known by is the same for good."""
+    found = {
+        name.removeprefix(VENDOR)
+        for one in prints.values()
+        for kind in ("Meeting", "AgendaItem", "Paper", "Consultation", "Organization", "Location")
+        for told in one.of(kind)
+        for name in told
+    }
+    assert found - {"id", "type", "body"} - cli_compare.WORDS.keys() == set()
+    assert {f"ballot{one}" for one in ("Yes", "No", "Abstentions")} <= found
 
 
 def test_the_data_begins_with_the_print_itself(prints: dict[str, Print]) -> None:
