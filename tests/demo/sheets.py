@@ -1,19 +1,23 @@
 """What offices print on request of the demo's real meetings: every kind that is not issued."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from sitzungsdienst.acts import internal_prints
 from sitzungsdienst.acts import resolution_prints as printed
 from sitzungsdienst.acts.actor import Actor
 from sitzungsdienst.acts.attendance_sheets import attendance_sheet
 from sitzungsdienst.documents.attendance_list import print_attendance_list
+from sitzungsdienst.documents.excerpt import print_excerpt
 from sitzungsdienst.documents.followup_report import print_followup_report
 from sitzungsdienst.documents.packet_sheets import print_cover, print_front
 from sitzungsdienst.documents.resolution_book import print_resolution_book
 from sitzungsdienst.documents.submission import print_submission
+from sitzungsdienst.documents.values import Certification
 from sitzungsdienst.documents.year_calendar import print_year_calendar
 from sitzungsdienst.gate import public_sheets
 from sitzungsdienst.gate.wording import CONSULTATION_ROLE
@@ -26,7 +30,7 @@ from sitzungsdienst.office.local_time import year_span
 from sitzungsdienst.office.paper_path import Step
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.record.bodies import Body
-from sitzungsdienst.record.meetings import Meeting
+from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
 from sitzungsdienst.record.papers import Paper
 
 TODAY = date(2026, 8, 3)
@@ -51,6 +55,18 @@ def _of_meeting(session: Session, meeting: Meeting) -> Prints:
     yield f"front {meeting.id}", print_front(packet, outcomes)
     for place, item in enumerate(packet.items):
         yield f"cover {meeting.id}/{place}", print_cover(packet, item, outcomes)
+    if meeting.state is MeetingState.CLOSED:
+        for item in meeting.agenda:
+            yield from _of_item(item)
+
+
+def _of_item(item: AgendaItem) -> Prints:
+    if item.treatment is None and not item.ballots and not item.elections:
+        return
+    whole = internal_prints.excerpt(item, issued_on=TODAY)
+    yield f"excerpt {item.id}", print_excerpt(whole)
+    facts = Certification("7/2026", "Sabine Krüger", TODAY, "Kommunalaufsicht")
+    yield f"certified {item.id}", print_excerpt(replace(whole, certification=facts))
 
 
 def _of_paper(session: Session, row: Paper) -> Prints:

@@ -30,6 +30,7 @@ def test_there_are_papers_of_every_meeting(prints: dict[str, bytes]) -> None:
     kinds = {name.split(" ")[0] for name in prints if " " in name}
     assert kinds == {
         "attendance", "front", "cover", "submission", "public", "calendar", "book", "report",
+        "excerpt", "certified",
     }  # fmt: skip
 
 
