@@ -28,6 +28,7 @@ from sitzungsdienst.office import resolution_prints as chosen
 from sitzungsdienst.office.followup_list import Wanted
 from sitzungsdienst.office.local_time import year_span
 from sitzungsdienst.office.paper_path import Step
+from sitzungsdienst.office.year_sheet import office_calendar
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.record.bodies import Body
 from sitzungsdienst.record.meetings import AgendaItem, Meeting, MeetingState
@@ -90,6 +91,8 @@ def _of_body(session: Session, body: Body) -> Prints:
         told = public_sheets.public_calendar(
             Reader(session.connection()), body, year, year_span(year), issued_on=TODAY
         )
+        yield f"public calendar {body.id}/{year}", print_year_calendar(told)
+        told = office_calendar(session, actor, body, year, tells=True, issued_on=TODAY)
         yield f"calendar {body.id}/{year}", print_year_calendar(told)
         period = chosen.of_year(year)
         rows = session.scalars(chosen.of_book(session, actor, period, None)).all()

@@ -8,17 +8,14 @@ from io import BytesIO
 
 from flask import Blueprint, request, send_file
 from flask.typing import ResponseReturnValue
-from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 from werkzeug.exceptions import NotFound
 
 from sitzungsdienst.acts.attendance_sheets import attendance_sheet
 from sitzungsdienst.documents.attendance_list import print_attendance_list
 from sitzungsdienst.documents.submission import print_submission
-from sitzungsdienst.documents.year_calendar import YearCalendar, YearMeeting, print_year_calendar
+from sitzungsdienst.documents.year_calendar import print_year_calendar
 from sitzungsdienst.gate import public_sheets
-from sitzungsdienst.gate.prints import letterhead
-from sitzungsdienst.gate.shown import announced
 from sitzungsdienst.german import on_clock
 from sitzungsdienst.office import (
     clock,
@@ -28,11 +25,11 @@ from sitzungsdienst.office import (
     paper_path,
     paper_print,
     room,
-    whole_meeting,
 )
 from sitzungsdienst.office.database import db
 from sitzungsdienst.office.local_time import year_span
 from sitzungsdienst.office.permissions import Permission, may, requires
+from sitzungsdienst.office.year_sheet import office_calendar
 from sitzungsdienst.publication.reader import Reader
 from sitzungsdienst.record.bodies import Body, Organization
 from sitzungsdienst.record.meetings import Meeting, MeetingCommittee
@@ -89,27 +86,14 @@ def public_paper(paper_id: int) -> ResponseReturnValue:
 def year_calendar() -> ResponseReturnValue:
     """Print the year with all meetings that the reader may read."""
     year, committee = _year(), _committee()
-    session, actor = db.session(), current.actor()
-    first, end = year_span(year)
-    query = loading.meetings(session, actor).where(Meeting.start >= first, Meeting.start < end)
-    if committee is not None:
-        seats = select(MeetingCommittee.meeting_id).where(
-            MeetingCommittee.organization_id == committee.id
-        )
-        query = query.where(Meeting.id.in_(seats))
-    rows = session.scalars(
-        query.options(*whole_meeting.LISTED).order_by(Meeting.start, Meeting.id)
-    ).all()
-    public = announced(session, [one.uid for one in rows])
-    tells = may(Permission.PUBLIC_RELEASE)
-    body = _body()
-    printed = YearCalendar(
-        letterhead=letterhead(body),
-        year=year,
-        subtitle=committee.name if committee else body.name,
+    printed = office_calendar(
+        db.session(),
+        current.actor(),
+        _body(),
+        year,
+        committee,
+        tells=may(Permission.PUBLIC_RELEASE),
         issued_on=clock.today(),
-        meetings=tuple(_line(one, untold=tells and one.uid not in public) for one in rows),
-        status="Nicht für die Öffentlichkeit.",
     )
     return _pdf(print_year_calendar(printed), f"Sitzungskalender-{year}.pdf")
 
@@ -128,17 +112,6 @@ def public_year_calendar() -> ResponseReturnValue:
         issued_on=clock.today(),
     )
     return _pdf(print_year_calendar(printed), f"Sitzungskalender-{year}-oeffentlich.pdf")
-
-
-def _line(row: Meeting, *, untold: bool) -> YearMeeting:
-    return YearMeeting(
-        start=on_clock(row.start),
-        committees=tuple(one.name for one in row.organizations),
-        name=row.name,
-        room=row.location.room,
-        cancelled=row.cancelled,
-        remark="nicht angekündigt" if untold else "",
-    )
 
 
 def _body() -> Body:
